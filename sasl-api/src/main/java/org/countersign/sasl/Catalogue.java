@@ -1,0 +1,139 @@
+package org.countersign.sasl;
+
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jcip.annotations.Immutable;
+
+/**
+ * The mechanisms found, by name: read once, never changed. A provider that is broken is reported as a {@link Problem} and
+ * does not keep the others away. Two mechanisms of one name are settled by rank; where that is equal neither is taken.
+ */
+@Immutable
+public final class Catalogue {
+    /** A loader that can not list its providers says so for ever. */
+    private static final int MOST_REPEATED = 100;
+
+    private final Map<String, Mechanism> byName = new TreeMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> ambiguous = new HashSet<>();
+
+    private Catalogue() {}
+
+    /**
+     * Something that keeps a mechanism out of the catalogue.
+     *
+     * @param what for people: the class, its jar, and what is wrong
+     */
+    @Immutable
+    public record Problem(String what, Optional<Throwable> cause) {
+        public Problem {
+            Objects.requireNonNull(what, "what");
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+
+    /** All mechanisms that {@link ServiceLoader} finds from {@code loader}; never throws for a broken provider. */
+    public static Catalogue load(ClassLoader loader) {
+        Catalogue catalogue = new Catalogue();
+        Iterator<MechanismProvider> providers =
+                ServiceLoader.load(MechanismProvider.class, loader).iterator();
+        for (int repeated = 0; repeated < MOST_REPEATED; ) {
+            try {
+                if (!providers.hasNext()) {
+                    break;
+                }
+                catalogue.add(providers.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // the iterator has already gone past the broken line and can go on; the message names the class
+                repeated = catalogue.report(e) ? 0 : repeated + 1;
+            }
+        }
+        return catalogue;
+    }
+
+    /**
+     * The mechanisms of these providers and no others, for tests, OSGi and native images.
+     *
+     * @throws IllegalArgumentException if two have the same name and rank, or a provider is broken
+     */
+    public static Catalogue of(MechanismProvider... providers) {
+        Catalogue catalogue = new Catalogue();
+        for (MechanismProvider provider : providers) {
+            catalogue.add(provider);
+        }
+        if (!catalogue.problems.isEmpty()) {
+            Problem first = catalogue.problems.get(0);
+            throw new IllegalArgumentException(first.what(), first.cause().orElse(null));
+        }
+        return catalogue;
+    }
+
+    /** The mechanism of this name, which is upper case. */
+    public Optional<Mechanism> find(String name) {
+        return ambiguous.contains(name) ? Optional.empty() : Optional.ofNullable(byName.get(name));
+    }
+
+    /** All mechanisms, strongest first. */
+    public List<Mechanism> all() {
+        return byName.values().stream()
+                .filter(mechanism -> !ambiguous.contains(mechanism.info().name()))
+                .sorted(Comparator.comparingInt(
+                        (Mechanism mechanism) -> -mechanism.info().rank()))
+                .toList();
+    }
+
+    /** What was found and could not be taken; empty when all is well. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Whether this is another problem than the last one. */
+    private boolean report(Throwable thrown) {
+        String what = thrown.toString();
+        if (!problems.isEmpty() && problems.get(problems.size() - 1).what().equals(what)) {
+            return false;
+        }
+        problems.add(new Problem(what, Optional.of(thrown)));
+        return true;
+    }
+
+    private void add(MechanismProvider provider) {
+        try {
+            for (Mechanism mechanism : provider.mechanisms()) {
+                add(mechanism);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            problems.add(new Problem(describe(provider) + " is broken: " + e, Optional.of(e)));
+        }
+    }
+
+    private void add(Mechanism mechanism) {
+        String name = mechanism.info().name();
+        Mechanism other = byName.get(name);
+        if (other == null || mechanism.info().rank() > other.info().rank()) {
+            byName.put(name, mechanism);
+            ambiguous.remove(name);
+        } else if (mechanism.info().rank() == other.info().rank()) {
+            ambiguous.add(name);
+            problems.add(new Problem(
+                    name + " is provided twice: " + describe(other) + " and " + describe(mechanism), Optional.empty()));
+        }
+    }
+
+    /** The class and where it comes from, for people. */
+    private static String describe(MechanismProvider provider) {
+        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
+        return provider.getClass().getName() + (source == null ? "" : " in " + source.getLocation());
+    }
+}

@@ -1,0 +1,282 @@
+package org.countersign.sasl.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import net.jcip.annotations.ThreadSafe;
+import org.countersign.sasl.ExchangeContext;
+import org.countersign.sasl.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The position of one exchange, and what both sides' drivers guarantee about threads, time and memory; {@code R} is the
+ * type of a reply. The phase is the only thing that threads contend for: who moves it to RUNNING has the exchange to itself,
+ * and whoever leaves RUNNING looks once more whether somebody has asked for the end meanwhile.
+ */
+@ThreadSafe
+public abstract class DrivenExchange<R> implements ExchangeContext {
+    /** A part of the way: returns the next part, or null when it has replied, parked or concluded. A loop, no recursion. */
+    @FunctionalInterface
+    public interface Leg {
+        @Nullable
+        Leg walk() throws Exception;
+    }
+
+    private enum Phase {
+        /** The peer's turn, or not started. */
+        IDLE,
+        RUNNING,
+        /** An answer is awaited. */
+        PENDING,
+        DEAD
+    }
+
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+    private volatile @Nullable FailureKind endAsked;
+    private final Executor runOn;
+    private final long deadline;
+    private final Resources resources = new Resources();
+    private final List<byte[]> inputs = new ArrayList<>(2);
+
+    /** Where the last caller waits; null when its reply is on the way, so that an end is told to the next one. */
+    private volatile @Nullable CompletableFuture<R> result;
+
+    private @Nullable R outgoing;
+    private @Nullable CompletionStage<?> awaited;
+    private @Nullable Leg parked;
+    /** The reply that ends the exchange; not told as long as nobody asks, or it is held back. */
+    private volatile @Nullable R ending;
+
+    protected DrivenExchange(Executor runOn, long deadlineNanos) {
+        this.runOn = runOn;
+        this.deadline = System.nanoTime() + deadlineNanos;
+    }
+
+    /** What the exchange fails with when something other than a step ends it; called once, RUNNING. */
+    protected abstract R failed(FailureKind kind, String detail);
+
+    /** Drops everything that refers to steps. */
+    protected abstract void forget();
+
+    /** Something to wait for before a reply that ends the exchange is given out; null: nothing. */
+    protected @Nullable CompletionStage<?> holdBack(R reply) {
+        return null;
+    }
+
+    @Override
+    public final <C extends AutoCloseable> C own(C resource) {
+        return resources.own(resource);
+    }
+
+    protected final Resources resources() {
+        return resources;
+    }
+
+    public final long nanosLeft() {
+        return deadline - System.nanoTime();
+    }
+
+    public void expire() {
+        end(FailureKind.TIMED_OUT);
+    }
+
+    public void close() {
+        end(FailureKind.ABORTED);
+    }
+
+    /** Takes the peer's next message; {@code input} is wiped when the exchange ends. */
+    protected final CompletionStage<R> enter(byte @Nullable [] input, Leg first) {
+        if (!phase.compareAndSet(Phase.IDLE, Phase.RUNNING)) {
+            return enterAfterEnd(input);
+        }
+        if (input != null) {
+            inputs.add(input);
+        }
+        CompletableFuture<R> reply = new CompletableFuture<>();
+        result = reply;
+        askEndIfLate();
+        walk(first);
+        return reply;
+    }
+
+    /** An end that came between two calls, or comes just now, is told to the next caller, once. */
+    private CompletionStage<R> enterAfterEnd(byte @Nullable [] input) {
+        if (phase.get() != Phase.DEAD) {
+            throw new IllegalStateException("one message at a time: an answer is still awaited");
+        }
+        if (input != null) {
+            Arrays.fill(input, (byte) 0);
+        }
+        if (result != null) {
+            throw new IllegalStateException("the exchange has ended");
+        }
+        CompletableFuture<R> reply = new CompletableFuture<>();
+        result = reply;
+        tellEnding();
+        return reply;
+    }
+
+    /** Asks for the end, from any thread and without waiting: whoever is RUNNING sees to it. */
+    protected final void end(FailureKind kind) {
+        if (endAsked == null) {
+            endAsked = kind;
+        }
+        if (phase.compareAndSet(Phase.IDLE, Phase.DEAD) || phase.compareAndSet(Phase.PENDING, Phase.DEAD)) {
+            concludeAsAsked();
+        } else if (phase.get() == Phase.DEAD) {
+            tellEnding();
+        }
+    }
+
+    /** Why the exchange shall end, or null; to be asked once more after {@link #conclude} has made the end final. */
+    protected final @Nullable FailureKind endAsked() {
+        return endAsked;
+    }
+
+    /** Asks for the end if the deadline has passed, which a slow answer can bring about. */
+    protected final void askEndIfLate() {
+        if (endAsked == null && nanosLeft() <= 0) {
+            endAsked = FailureKind.TIMED_OUT;
+        }
+    }
+
+    /** The next leg once {@code stage} is complete: now if it is, else later on the executor. */
+    protected final @Nullable Leg await(CompletableFuture<?> stage, Leg then) {
+        if (stage.isDone()) {
+            askEndIfLate();
+            return then;
+        }
+        parked = then;
+        awaited = stage;
+        return null;
+    }
+
+    /** Replies, and lets the peer have its turn. */
+    protected final @Nullable Leg reply(R reply) {
+        outgoing = reply;
+        return null;
+    }
+
+    /**
+     * Ends the exchange. From here on nobody else can; {@code outcome} is what happened, and may look at
+     * {@link #endAsked} one last time.
+     */
+    protected final @Nullable Leg conclude(Supplier<R> outcome) {
+        phase.set(Phase.DEAD);
+        R reply = outcome.get();
+        parked = null;
+        awaited = null;
+        outgoing = null;
+        forget();
+        for (byte[] input : inputs) {
+            Arrays.fill(input, (byte) 0);
+        }
+        inputs.clear();
+        resources.release();
+        deliver(reply);
+        return null;
+    }
+
+    private void walk(@Nullable Leg leg) {
+        try {
+            Leg next = leg;
+            while (next != null && endAsked == null) {
+                next = next.walk();
+            }
+        } catch (EmbedderException e) {
+            concludeThrown(FailureKind.TEMPORARY, e.getCause() == null ? e : e.getCause());
+        } catch (VirtualMachineError e) {
+            concludeThrown(FailureKind.INTERNAL, e);
+            throw e;
+        } catch (Throwable e) {
+            concludeThrown(FailureKind.INTERNAL, e);
+        }
+        leave();
+    }
+
+    /** The class of what was thrown is told and never its message, which may quote input. */
+    private void concludeThrown(FailureKind kind, Throwable thrown) {
+        conclude(() -> failed(kind, thrown.getClass().getSimpleName()));
+    }
+
+    private void leave() {
+        if (phase.get() == Phase.DEAD) {
+            return;
+        }
+        CompletableFuture<R> to = result;
+        CompletionStage<?> stage = awaited;
+        R reply = outgoing;
+        awaited = null;
+        outgoing = null;
+        if (reply != null) {
+            result = null;
+        }
+        Phase next = stage != null ? Phase.PENDING : Phase.IDLE;
+        phase.set(next);
+        if (endAsked != null && phase.compareAndSet(next, Phase.DEAD)) {
+            result = to;
+            concludeAsAsked();
+        } else if (stage != null) {
+            // the stage is not ours: it refers to this exchange and to nothing of it that is dropped at the end
+            stage.whenComplete((answer, failure) -> resumeOnExecutor());
+        } else if (to != null && reply != null) {
+            to.complete(reply);
+        }
+    }
+
+    private void resumeOnExecutor() {
+        try {
+            runOn.execute(this::resume);
+        } catch (RejectedExecutionException e) {
+            end(FailureKind.ABORTED);
+        }
+    }
+
+    private void resume() {
+        // fails when the exchange has ended meanwhile: a late answer is ignored
+        if (phase.compareAndSet(Phase.PENDING, Phase.RUNNING)) {
+            Leg next = parked;
+            parked = null;
+            askEndIfLate();
+            walk(next);
+        }
+    }
+
+    private void concludeAsAsked() {
+        FailureKind kind = endAsked == null ? FailureKind.ABORTED : endAsked;
+        conclude(() -> failed(kind, ""));
+    }
+
+    private void deliver(R reply) {
+        ending = reply;
+        CompletionStage<?> hold = holdBack(reply);
+        if (hold == null) {
+            tellEnding();
+        } else {
+            hold.whenComplete((done, failure) -> tellEndingOnExecutor());
+        }
+    }
+
+    private void tellEndingOnExecutor() {
+        try {
+            runOn.execute(this::tellEnding);
+        } catch (RejectedExecutionException e) {
+            tellEnding();
+        }
+    }
+
+    /** May be called again, and by several threads: whoever brings the second of the two things completes the reply. */
+    private void tellEnding() {
+        R reply = ending;
+        CompletableFuture<R> to = result;
+        if (reply != null && to != null) {
+            to.complete(reply);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.countersign.sasl.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import net.jcip.annotations.GuardedBy;
+import net.jcip.annotations.ThreadSafe;
+
+/**
+ * What an exchange owns: closed, last first, when its last user lets go. The exchange itself is one user, each piece of
+ * work off the event loop another, so nothing is closed under work that still runs.
+ */
+@ThreadSafe
+public final class Resources {
+    @GuardedBy("this")
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>(0);
+
+    @GuardedBy("this")
+    private int users = 1;
+
+    /** Takes {@code resource} over; closes it at once if everything is closed already. */
+    public <C extends AutoCloseable> C own(C resource) {
+        boolean late;
+        synchronized (this) {
+            late = users <= 0;
+            if (!late) {
+                owned.push(resource);
+            }
+        }
+        if (late) {
+            close(resource);
+        }
+        return resource;
+    }
+
+    /** One more user. */
+    public synchronized void retain() {
+        users++;
+    }
+
+    /** One user less; the last one closes. */
+    public void release() {
+        Deque<AutoCloseable> closing;
+        synchronized (this) {
+            if (--users > 0) {
+                return;
+            }
+            closing = new ArrayDeque<>(owned);
+            owned.clear();
+        }
+        closing.forEach(Resources::close);
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Throwable e) {
+            // nobody is left who could do anything about it, and the others must be closed too
+            System.getLogger(Resources.class.getName()).log(System.Logger.Level.DEBUG, "close failed", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.countersign.sasl.server;
+
+import java.time.Duration;
+import java.util.Objects;
+import net.jcip.annotations.Immutable;
+import org.countersign.sasl.FailureKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt ended: exactly one event for each attempt that was started, without secrets.
+ *
+ * @param user whom the client claimed to be, as text that can be printed: at most 256 characters, everything that is not
+ *     a letter, digit, punctuation, symbol or blank replaced by a question mark; empty when it named nobody
+ * @param authorizationId whom it may act as on success, sanitised alike; else empty
+ * @param wire what the client was told; null for success
+ * @param cause what really happened, such as TEMPORARY for a refusal behind which a look-up failed; null for success
+ * @param detail a fixed word or two of the mechanism or the driver; never quotes what was received
+ */
+@Immutable
+public record AuditEvent(
+        Attempt attempt,
+        String user,
+        String authorizationId,
+        @Nullable FailureKind wire,
+        @Nullable FailureKind cause,
+        String detail,
+        Duration took) {
+    private static final int LONGEST = 256;
+
+    public AuditEvent {
+        Objects.requireNonNull(attempt, "attempt");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(took, "took");
+        user = printable(user);
+        authorizationId = printable(authorizationId);
+    }
+
+    public boolean success() {
+        return wire == null;
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(Math.min(text.length(), LONGEST));
+        text.codePoints()
+                .limit(LONGEST)
+                .map(point -> isPrintable(point) ? point : '?')
+                .forEach(printable::appendCodePoint);
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

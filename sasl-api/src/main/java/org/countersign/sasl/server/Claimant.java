@@ -1,0 +1,96 @@
+package org.countersign.sasl.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.countersign.sasl.PasswordKind;
+import org.countersign.sasl.Secret;
+import org.countersign.sasl.VerifierKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user whom a client claims to be, as far as an attempt has found out. Whoever does not exist, or has no usable entry,
+ * is answered for by a decoy, and can not succeed (SEC-04).
+ */
+final class Claimant {
+    private final Decoys decoys;
+    private String name = "";
+    private String canonical = "";
+    private Optional<Account> account = Optional.empty();
+    private boolean factsKnown;
+    private String decoyed = "";
+
+    Claimant(Decoys decoys) {
+        this.decoys = decoys;
+    }
+
+    /** As claimed; empty while nobody is named. */
+    String name() {
+        return name;
+    }
+
+    void named(String claimed) {
+        name = claimed;
+    }
+
+    /** As the directory spells it. */
+    void spelled(String canonicalName) {
+        canonical = canonicalName;
+    }
+
+    /** What the directory knows of the user, now. */
+    void found(Optional<Account> found) {
+        account = found;
+        factsKnown = true;
+    }
+
+    /** Some question about the user has been answered. */
+    void learn() {
+        factsKnown = true;
+    }
+
+    /** Whether a reply could depend on who the user is. */
+    boolean factsKnown() {
+        return factsKnown;
+    }
+
+    /** Why a decoy stands in for the user; empty when none does. */
+    String decoyed() {
+        return decoyed;
+    }
+
+    @Nullable
+    Object principal() {
+        return account.map(Account::principal).orElse(null);
+    }
+
+    /** The user's verifier, or a decoy; both are made, where the client could tell from the time. */
+    <V> V verifier(VerifierKind<V> kind, String realm) {
+        V decoy = decoys.of(kind, canonical, realm);
+        Optional<V> own = account.flatMap(of -> of.verifier(kind, realm));
+        if (own.isEmpty()) {
+            decoyed = account.isEmpty() ? "unknown user" : "no usable " + kind.scheme() + " verifier";
+        }
+        return own.orElse(decoy);
+    }
+
+    /** Checks a password against the user's entry of the first of these kinds that it has. */
+    Callable<Boolean> passwordCheck(List<PasswordKind<?>> kinds, Secret password) {
+        PasswordKind<?> kind = kinds.stream()
+                .filter(each -> account.isPresent() && account.get().has(each.scheme()))
+                .findFirst()
+                .orElse(kinds.get(0));
+        return check(kind, password);
+    }
+
+    private <V> Callable<Boolean> check(PasswordKind<V> kind, Secret password) {
+        V verifier = verifier(kind, "");
+        return () -> kind.matches(verifier, password);
+    }
+
+    /** The account's own name, if this is the one who has been looked up, and there is an account; else null. */
+    @Nullable
+    String accountOf(String authenticationId) {
+        return authenticationId.equals(name) ? account.map(Account::user).orElse(null) : null;
+    }
+}

@@ -1,0 +1,63 @@
+package org.countersign.sasl.plugins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A directory like a jar of somebody else's: a list of providers, and their classes, which no other loader has. */
+public final class PluginJar {
+    private final Path root;
+
+    private PluginJar(Path root) {
+        this.root = root;
+    }
+
+    /** A jar that lists these names of classes, and has no class yet. */
+    public static PluginJar listing(Path root, List<String> providers) throws IOException {
+        Path services = Files.createDirectories(root.resolve("META-INF/services"));
+        Files.write(services.resolve("org.countersign.sasl.MechanismProvider"), providers);
+        return new PluginJar(root);
+    }
+
+    /** A jar that lists these classes and has them. */
+    public static PluginJar of(Path root, Class<?>... plugins) throws IOException {
+        PluginJar jar =
+                listing(root, List.of(plugins).stream().map(Class::getName).toList());
+        for (Class<?> plugin : plugins) {
+            try (InputStream octets = plugin.getResourceAsStream(plugin.getSimpleName() + ".class")) {
+                jar.with(plugin.getName(), octets.readAllBytes());
+            }
+        }
+        return jar;
+    }
+
+    /** The same jar with this class file. */
+    public PluginJar with(String name, byte[] classFile) throws IOException {
+        Path file = root.resolve(name.replace('.', '/') + ".class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, classFile);
+        return this;
+    }
+
+    /** A loader of all these jars, whose classes come from there and not from the tests. */
+    public static URLClassLoader loader(PluginJar... jars) throws IOException {
+        URL[] urls = new URL[jars.length];
+        for (int i = 0; i < jars.length; i++) {
+            urls[i] = jars[i].root.toUri().toURL();
+        }
+        return new URLClassLoader(urls, PluginJar.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                synchronized (getClassLoadingLock(name)) {
+                    Class<?> known = findLoadedClass(name);
+                    boolean ours = known == null && findResource(name.replace('.', '/') + ".class") != null;
+                    return ours ? findClass(name) : super.loadClass(name, resolve);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,6 @@
+package org.countersign.sasl.plugins;
+
+/** Is no provider at all. */
+public final class UnrelatedPlugin {
+    public UnrelatedPlugin() {}
+}
