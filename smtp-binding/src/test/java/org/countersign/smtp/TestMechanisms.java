@@ -1,0 +1,257 @@
+package org.countersign.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.countersign.sasl.ClientContext;
+import org.countersign.sasl.ClientMechanism;
+import org.countersign.sasl.ClientQuestion.WhoAmI;
+import org.countersign.sasl.ClientStep;
+import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.MechanismInfo;
+import org.countersign.sasl.MechanismInfo.ClientNeed;
+import org.countersign.sasl.MechanismInfo.FirstMover;
+import org.countersign.sasl.MechanismInfo.Need;
+import org.countersign.sasl.Question.CheckPassword;
+import org.countersign.sasl.Secret;
+import org.countersign.sasl.SecurityLayer;
+import org.countersign.sasl.ServerContext;
+import org.countersign.sasl.ServerMechanism;
+import org.countersign.sasl.ServerStep;
+
+/** Mechanisms in the shape of others, without their cryptography. */
+final class TestMechanisms {
+    private TestMechanisms() {}
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.US_ASCII);
+    }
+
+    /** A name, and success for everybody who sends a message: EXTERNAL, say. */
+    record Named(MechanismInfo info) implements ServerMechanism, ClientMechanism {
+        Named(String name, int rank) {
+            this(MechanismInfo.named(name)
+                    .rank(rank)
+                    .maxRounds(1)
+                    .clientNeed(ClientNeed.NOTHING)
+                    .build());
+        }
+
+        @Override
+        public boolean available(ConnectionFacts facts) {
+            return !info.name().equals("EXTERNAL") || facts.tls() != null;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] initialResponse) {
+            return ServerStep.success("fred");
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return ClientStep.last(new byte[0]);
+        }
+    }
+
+    /** The shape of SCRAM: the server proves itself with data that SMTP can only send as one more challenge. */
+    record Mutual() implements ServerMechanism, ClientMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-MUTUAL").rank(70).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] user) {
+            return ServerStep.challenge(
+                    ascii("salt"),
+                    proof -> text(proof).equals("proof")
+                            ? ServerStep.success(text(user)).finalData(ascii("verifier"))
+                            : ServerStep.rejected("proof"));
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return ClientStep.ask(
+                    new WhoAmI(),
+                    who -> ClientStep.respond(
+                            ascii(who.authenticationId()), salt -> ClientStep.respond(ascii("proof"), Mutual::verify)));
+        }
+
+        private static ClientStep verify(byte[] verifier) {
+            return text(verifier).equals("verifier")
+                    ? ClientStep.last(new byte[0])
+                    : ClientStep.rejected("the server does not know me");
+        }
+    }
+
+    /** One message, and a security layer. */
+    record Layered() implements ServerMechanism, ClientMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-LAYER").rank(80).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] user) {
+            return ServerStep.success(text(user)).layer(new Mask());
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return ClientStep.ask(
+                    new WhoAmI(),
+                    who -> new ClientStep.Final(
+                            ascii(who.authenticationId()), new Mask(), more -> ClientStep.malformed("more")));
+        }
+    }
+
+    /** A security layer after a question, which may be answered at any time. */
+    record LayeredLater(Mask layer) implements ServerMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-LATER").needs(new Need.Passwords()).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] user) {
+            return ServerStep.ask(
+                    new CheckPassword(text(user), Secret.owning(new byte[0])),
+                    matches -> ServerStep.success(text(user)).layer(layer));
+        }
+    }
+
+    /** Protects nothing, but what it protects can not be read as it is. */
+    static final class Mask implements SecurityLayer {
+        private static final int MASK = 0x5a;
+
+        private volatile boolean closed;
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        public boolean confidential() {
+            return false;
+        }
+
+        @Override
+        public int maxPlain() {
+            return 64;
+        }
+
+        @Override
+        public int maxReceive() {
+            return 64;
+        }
+
+        @Override
+        public byte[] wrap(byte[] plain, int offset, int length) throws LayerException {
+            if (closed) {
+                throw new LayerException("closed");
+            }
+            byte[] masked = Arrays.copyOfRange(plain, offset, offset + length);
+            for (int i = 0; i < length; i++) {
+                masked[i] ^= MASK;
+            }
+            return masked;
+        }
+
+        @Override
+        public byte[] unwrap(byte[] buffer) throws LayerException {
+            return wrap(buffer, 0, buffer.length);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    /** The shape of OAUTHBEARER's refusal: what went wrong is a challenge, and the client concedes. */
+    record Conceding() implements ServerMechanism, ClientMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-CONCEDE").rank(60).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] token) {
+            return ServerStep.challenge(
+                    ascii("{\"status\":\"invalid_token\"}"), dummy -> ServerStep.rejected("invalid_token"));
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return ClientStep.respond(ascii("token"), error -> new ClientStep.Concede(new byte[] {1}, error.clone()));
+        }
+    }
+
+    /** CRAM-MD5 with the challenge and the password of the example in RFC 4954, section 4.1. */
+    record ExampleCram() implements ServerMechanism {
+        private static final String CHALLENGE = "<4192942341.12828472@sourcefour.andrew.cmu.edu>";
+        private static final MechanismInfo INFO = MechanismInfo.named("CRAM-MD5")
+                .firstMover(FirstMover.SERVER)
+                .rank(30)
+                .build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] none) {
+            return ServerStep.challenge(
+                    ascii(CHALLENGE),
+                    response -> text(response).equals("rjs3 " + digest())
+                            ? ServerStep.success("rjs3")
+                            : ServerStep.rejected("digest"));
+        }
+
+        private static String digest() throws GeneralSecurityException {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(ascii("1234"), "HmacMD5"));
+            return HexFormat.of().formatHex(mac.doFinal(ascii(CHALLENGE)));
+        }
+    }
+
+    /** Takes messages of up to 20000 octets, and says how long they were. */
+    record Large() implements ServerMechanism {
+        private static final MechanismInfo INFO = MechanismInfo.named("X-LARGE")
+                .firstMover(FirstMover.EITHER)
+                .maxMessage(20000)
+                .build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] initialResponse) {
+            return initialResponse == null
+                    ? ServerStep.challenge(new byte[0], response -> ServerStep.success("octets-" + response.length))
+                    : ServerStep.success("octets-" + initialResponse.length);
+        }
+    }
+}
