@@ -1,0 +1,5 @@
+/** A blocking SMTP client, for the command line. */
+@NullMarked
+package org.countersign.app.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package org.countersign.app.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.countersign.sasl.Catalogue;
+import org.countersign.sasl.Mechanism;
+import org.countersign.sasl.MechanismInfo;
+import org.countersign.sasl.MechanismInfo.Trait;
+import org.countersign.sasl.MechanismProvider;
+import org.countersign.sasl.ServerMechanism;
+import org.countersign.sasl.VerifierKind;
+import org.countersign.sasl.server.SaslPolicy;
+import org.countersign.sasl.server.ServerSide;
+
+/** Which mechanisms the server offers. */
+public final class Mechanisms {
+    /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
+    public static final List<String> DEFAULT = List.of("CRAM-MD5", "PLAIN", "LOGIN");
+
+    private static final Map<String, String> ARTIFACTS =
+            Map.of("PLAIN", "sasl-plain", "LOGIN", "sasl-login", "CRAM-MD5", "sasl-crammd5");
+
+    private Mechanisms() {}
+
+    /**
+     * The mechanisms of these names, and no others.
+     *
+     * @param names in upper case
+     * @throws IllegalArgumentException if one of them is not on the classpath; the message is for people
+     */
+    public static Catalogue named(List<String> names) {
+        return named(names, Catalogue.load(Mechanisms.class.getClassLoader()));
+    }
+
+    static Catalogue named(List<String> names, Catalogue all) {
+        List<MechanismProvider> chosen = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            chosen.add(all.find(name)
+                    .filter(ServerMechanism.class::isInstance)
+                    .orElseThrow(() -> new IllegalArgumentException(absent(name, all))));
+        }
+        return Catalogue.of(chosen.toArray(MechanismProvider[]::new));
+    }
+
+    /** What the mechanisms of a catalogue look for in an account. */
+    public static Set<VerifierKind<?>> verifierKinds(Catalogue catalogue) {
+        return ServerSide.with(catalogue).build().verifierKinds();
+    }
+
+    /** The server's side of these mechanisms: whoever names ANONYMOUS wants it. */
+    static ServerSide serverSide(Catalogue catalogue, ServerOptions options, Executor workers) {
+        String[] alsoAllowed = catalogue.all().stream()
+                .map(Mechanism::info)
+                .filter(info -> info.has(Trait.ANONYMOUS) || (options.cleartextAllowed && revealsSecret(info)))
+                .map(MechanismInfo::name)
+                .toArray(String[]::new);
+        ServerSide.Builder side = ServerSide.with(catalogue)
+                .directory(options.directory)
+                .policy(SaslPolicy.safe().alsoAllow(alsoAllowed))
+                .workers(workers)
+                .deadline(options.exchangeDeadline)
+                .audit(options.audit);
+        if (options.decoySecret != null) {
+            side.decoySecret(options.decoySecret);
+        }
+        return side.build();
+    }
+
+    private static boolean revealsSecret(MechanismInfo info) {
+        return info.has(Trait.PLAINTEXT_PASSWORD) || info.has(Trait.BEARER_TOKEN);
+    }
+
+    private static String absent(String name, Catalogue all) {
+        StringBuilder message = new StringBuilder("no mechanism ").append(name).append(" on the classpath");
+        String artifact = ARTIFACTS.get(name);
+        if (artifact != null) {
+            message.append("; it is in the artifact org.countersign:").append(artifact);
+        }
+        all.problems().forEach(problem -> message.append("; ").append(problem.what()));
+        return message.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package org.countersign.app.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.countersign.smtp.SmtpReply;
+
+/**
+ * A connection that reads from the network only when everything that has come is used, no answer is due, and the client
+ * takes the replies: it can not fill the memory. To be used as the last handler of a channel without auto-read. Everything
+ * happens on the channel's event loop.
+ */
+abstract class PacedConnection extends ChannelInboundHandlerAdapter {
+    /** So long a client may go on sending after the last reply: a reset could overtake the reply. */
+    private static final long LINGER_MILLIS = 1000;
+
+    final SocketChannel channel;
+    private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private boolean paused;
+    private boolean proceeding;
+    private boolean ended;
+
+    PacedConnection(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Uses some of the input, not necessarily all; false if it needs more. */
+    abstract boolean use(ByteBuf unused);
+
+    /** Something happened that should not. */
+    abstract void broken(Throwable cause);
+
+    /** Nothing is used until {@link #resume}. */
+    final void pause() {
+        paused = true;
+    }
+
+    final void resume() {
+        paused = false;
+        proceed();
+    }
+
+    /** Pauses until the stage is complete, which it may be already. */
+    final <T> void await(CompletionStage<T> stage, Consumer<T> then) {
+        pause();
+        stage.whenComplete((result, e) -> onEventLoop(() -> {
+            if (e != null) {
+                broken(e);
+            } else if (!ended) {
+                then.accept(result);
+            }
+            resume();
+        }));
+    }
+
+    private void onEventLoop(Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            channel.eventLoop().execute(task);
+        }
+    }
+
+    /** Whether it is the client's turn to send something. */
+    final boolean waitsForClient() {
+        return !paused && !ended;
+    }
+
+    /** What has come and is not used, which is now the caller's. */
+    final ByteBuf takeInput() {
+        ByteBuf taken = input;
+        input = Unpooled.EMPTY_BUFFER;
+        return taken;
+    }
+
+    final ChannelFuture write(SmtpReply reply) {
+        return channel.write(Unpooled.wrappedBuffer(reply.encode()));
+    }
+
+    /**
+     * Sends a last reply and closes. What still comes is read and dropped.
+     *
+     * @param linger whether the client may be sending; else it is closed as soon as the reply is sent
+     */
+    final void end(SmtpReply last, boolean linger) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        takeInput().release();
+        ChannelFuture written = write(last);
+        if (!linger) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        channel.flush();
+        channel.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object octets) {
+        if (ended) {
+            ((ByteBuf) octets).release();
+        } else {
+            input = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), input, (ByteBuf) octets);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        proceed();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        proceed();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        ended = true;
+        takeInput().release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        broken(cause);
+    }
+
+    private void proceed() {
+        if (proceeding) {
+            return;
+        }
+        proceeding = true;
+        try {
+            while (mayProceed() && use(input)) {
+                // replies are sent together (RFC 2920, section 3.2)
+            }
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            proceeding = false;
+        }
+        if (!input.isReadable()) {
+            takeInput().release();
+        }
+        channel.flush();
+        if (mayProceed() || ended) {
+            channel.read();
+        }
+    }
+
+    private boolean mayProceed() {
+        return !paused && !ended && channel.isActive() && channel.isWritable();
+    }
+}
