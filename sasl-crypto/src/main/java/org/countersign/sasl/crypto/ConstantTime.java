@@ -14,14 +14,14 @@ public final class ConstantTime {
 
     private ConstantTime() {}
 
-    /** True if both have the same octets. Arrays of different lengths differ, and that is told at once: lengths are public. */
+    /** True if both have the same octets. Different lengths are told apart at once: lengths are public. */
     public static boolean equal(byte[] a, byte[] b) {
         return a.length == b.length && equal(a, 0, b, 0, a.length);
     }
 
     /**
-     * True if {@code length} octets of {@code a} from {@code aOffset} on are those of {@code b} from {@code bOffset} on;
-     * no octets are always equal.
+     * True if {@code length} octets of {@code a} from {@code aOffset} on are those of {@code b} from {@code bOffset}
+     * on; no octets are always equal.
      *
      * @throws IndexOutOfBoundsException if a range is not inside of its array
      */

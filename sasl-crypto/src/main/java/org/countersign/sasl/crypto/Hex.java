@@ -6,8 +6,8 @@ import java.util.Objects;
 import net.jcip.annotations.ThreadSafe;
 
 /**
- * Hexadecimal digits in lower case, the only ones that RFC 2195 and RFC 2831 know. What is not such a digit is refused by
- * returning false, never by an exception: digits come from the network.
+ * Hexadecimal digits in lower case, the only ones that RFC 2195 and RFC 2831 know. What is not such a digit is refused
+ * by returning false, never by an exception: digits come from the network.
  *
  * <p>Digits are looked up in a table, and all are read before the verdict, so the time does not tell where the first
  * wrong one stands. All methods may be called by any number of threads. Arrays remain the caller's. No argument may be
@@ -55,8 +55,8 @@ public final class Hex {
     /**
      * Reads {@code length} digits, in ASCII, and writes half as many octets. Allocates nothing.
      *
-     * @return false if {@code length} is odd (then nothing is written) or not all are lower-case hexadecimal digits (then
-     *     zeros are written)
+     * @return false if {@code length} is odd (then nothing is written) or not all are lower-case hexadecimal digits
+     *     (then zeros are written)
      * @throws IndexOutOfBoundsException if a range is not inside of its array
      */
     public static boolean decode(byte[] digits, int offset, int length, byte[] out, int outOffset) {
@@ -78,8 +78,8 @@ public final class Hex {
     /**
      * Reads a text of exactly two digits for each octet of {@code out}.
      *
-     * @return false if it has another length (then nothing is written) or not all are lower-case hexadecimal digits (then
-     *     zeros are written)
+     * @return false if it has another length (then nothing is written) or not all are lower-case hexadecimal digits
+     *     (then zeros are written)
      */
     public static boolean decode(CharSequence digits, byte[] out) {
         if (digits.length() != 2L * out.length) {

@@ -7,9 +7,9 @@ import net.jcip.annotations.ThreadSafe;
 /**
  * HMAC-MD5 (RFC 2104, RFC 1321) under a key that is used once; {@link HmacMd5Key} is for a key that is used again.
  *
- * <p>No security provider is asked: a platform that forbids MD5 has to be respected by the mechanism (RFC 6151 tells what
- * the algorithm is still good for). All methods may be called by any number of threads. Arrays remain the caller's; they
- * are neither kept nor wiped. No argument may be null.
+ * <p>No security provider is asked: a platform that forbids MD5 has to be respected by the mechanism (RFC 6151 tells
+ * what the algorithm is still good for). All methods may be called by any number of threads. Arrays remain the
+ * caller's; they are neither kept nor wiped. No argument may be null.
  */
 @ThreadSafe
 public final class HmacMd5 {
@@ -31,8 +31,8 @@ public final class HmacMd5 {
     }
 
     /**
-     * Writes the MAC of {@code length} octets of {@code message}, from {@code offset} on, to the 16 octets of {@code out}
-     * from {@code outOffset} on. Allocates nothing if the key is of 64 octets at most.
+     * Writes the MAC of {@code length} octets of {@code message}, from {@code offset} on, to the 16 octets of {@code
+     * out} from {@code outOffset} on. Allocates nothing if the key is of 64 octets at most.
      *
      * @param key of any length, even empty
      * @throws IndexOutOfBoundsException if a range is not inside of its array

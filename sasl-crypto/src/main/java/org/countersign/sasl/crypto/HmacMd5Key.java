@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key of HMAC-MD5 as the two chaining states that MD5 is in after the key's inner and outer pad (RFC 2104 4). With
- * them a server needs no password to verify CRAM-MD5 (RFC 2195 2), and a MAC takes half the time. They can not be turned
- * back into the password, yet whoever has them can log in by CRAM-MD5: <em>keep them as secret as the password</em>.
+ * them a server needs no password to verify CRAM-MD5 (RFC 2195 2), and a MAC takes half the time. They can not be
+ * turned back into the password, yet whoever has them can log in by CRAM-MD5: <em>keep them as secret as the
+ * password</em>.
  *
- * <p>Immutable on purpose, hence never wiped: a directory shares one key between attempts and threads, and a key wiped by
- * one of them would refuse the right password to another. It goes with its last reference. {@link HmacMd5} leaves no key
- * behind. No argument may be null.
+ * <p>Immutable on purpose, hence never wiped: a directory shares one key between attempts and threads, and a key wiped
+ * by one of them would refuse the right password to another. It goes with its last reference. {@link HmacMd5} leaves no
+ * key behind. No argument may be null.
  */
 @Immutable
 public final class HmacMd5Key {
@@ -65,8 +66,7 @@ public final class HmacMd5Key {
     /**
      * Reads the text that {@link #format} writes.
      *
-     * @throws IllegalArgumentException if it is anything but 64 lower-case hexadecimal digits; the message does not quote
-     *     it
+     * @throws IllegalArgumentException if it is not 64 lower-case hexadecimal digits; the message does not quote it
      */
     public static HmacMd5Key parse(String text) {
         byte[] states = new byte[2 * Md5.LENGTH];
@@ -103,9 +103,9 @@ public final class HmacMd5Key {
     }
 
     /**
-     * Writes the MAC of {@code length} octets of {@code message}, from {@code offset} on, to the 16 octets of {@code out}
-     * from {@code outOffset} on. Allocates nothing. A message of at most 55 octets takes two blocks of MD5, every 64 octets
-     * more another.
+     * Writes the MAC of {@code length} octets of {@code message}, from {@code offset} on, to the 16 octets of {@code
+     * out} from {@code outOffset} on. Allocates nothing. A message of at most 55 octets takes two blocks of MD5, every
+     * 64 octets more another.
      *
      * @throws IndexOutOfBoundsException if a range is not inside of its array
      * @throws IllegalArgumentException if the range of {@code out} overlaps that of the message

@@ -44,8 +44,8 @@ final class Md5 {
 
     /**
      * Writes the digest of a message of which {@code before} octets, whole blocks, have led to the chaining state a, b,
-     * c, d, and {@code length} octets follow. The output takes the intermediate states too; therefore it must not overlap
-     * the message if that is longer than 55 octets.
+     * c, d, and {@code length} octets follow. The output takes the intermediate states too; therefore it must not
+     * overlap the message if that is longer than 55 octets.
      */
     static void finish(
             int a, int b, int c, int d, int before, byte[] message, int offset, int length, byte[] out, int outOffset) {
@@ -70,7 +70,7 @@ final class Md5 {
         WORD.set(octets, at, word);
     }
 
-    /** A word of a block. From it on {@code left} octets of the message remain: it is a whole word, the last, or beyond. */
+    /** A word of a block: from it on {@code left} octets of the message remain, so it is whole, the last, or beyond. */
     static int word(byte[] message, int at, int left, int last) {
         return left >= 4 ? wordAt(message, at) : left >= 0 ? last : 0;
     }
@@ -87,7 +87,7 @@ final class Md5 {
         return word;
     }
 
-    /** One block (RFC 1321 3.4): {@code left} octets of the message remain, {@code bits} is its length in the last one. */
+    /** One block (RFC 1321 3.4), the last one if {@code bits}, the length, is given; {@code left} octets remain. */
     private static void compress(
             int a0, int b0, int c0, int d0, byte[] m, int at, int left, long bits, byte[] out, int outOffset) {
         int last = lastWord(m, at + left, left, 0x80);

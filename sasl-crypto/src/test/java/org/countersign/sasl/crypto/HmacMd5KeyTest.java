@@ -15,7 +15,7 @@ class HmacMd5KeyTest {
 
     private static final String TEST = "e02d374fde0dc75a17a557039a3a5338c7743304777dccd376f332bee68d2cf6";
 
-    /** What Dovecot 2.3.19.1 answers to {@code doveadm pw -s CRAM-MD5 -p ...}; the last keys have 64, 65 and 80 octets. */
+    /** From Dovecot 2.3.19.1: {@code doveadm pw -s CRAM-MD5 -p ...}. The last three keys have 64, 65 and 80 octets. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             test,             e02d374fde0dc75a17a557039a3a5338c7743304777dccd376f332bee68d2cf6

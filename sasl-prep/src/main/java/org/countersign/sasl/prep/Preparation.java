@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of RFC 3454 3 to 7 under the profile of RFC 4013. The tables, and the checks of the result, are the
- * library's. It maps and normalises too, but with the Unicode version of the JDK, which changes code points that Unicode
- * 3.2 has not assigned and hides them from the check for stored strings; it lets two unpaired surrogates become a pair
- * when what is between them is mapped to nothing; and it throws IndexOutOfBoundsException when nothing is left.
+ * library's. It maps and normalises too, but with the Unicode version of the JDK, which changes code points that
+ * Unicode 3.2 has not assigned and hides them from the check for stored strings; it lets two unpaired surrogates become
+ * a pair when what is between them is mapped to nothing; and it throws IndexOutOfBoundsException when nothing is left.
  */
 final class Preparation {
 

@@ -10,22 +10,24 @@ import net.jcip.annotations.ThreadSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SASLprep (RFC 4013): makes user names and passwords comparable, whichever of several code points they were typed with.
- * A <em>query</em> is what somebody presents, and may have code points that Unicode 3.2 has not assigned; what is
+ * SASLprep (RFC 4013): makes user names and passwords comparable, whichever of several code points they were typed
+ * with. A <em>query</em> is what somebody presents, and may have code points that Unicode 3.2 has not assigned; what is
  * <em>stored</em> must not (RFC 3454 7).
  *
- * <p>The answer is null for what can not be prepared: prohibited and, if stored, unassigned code points, text that mixes
- * directions (RFC 3454 6), unpaired surrogates, octets that are not UTF-8. It is null as well where nothing is left, for
- * no mechanism permits an empty name or password; and for more than {@value #LIMIT} characters that are not all printable
- * ASCII, for normalisation takes quadratic time. So whoever has an answer can use it. No text makes a method throw.
+ * <p>The answer is null for what can not be prepared: prohibited and, if stored, unassigned code points, text that
+ * mixes directions (RFC 3454 6), unpaired surrogates, octets that are not UTF-8. It is null as well where nothing is
+ * left, for no mechanism permits an empty name or password; and for more than {@value #LIMIT} characters that are not
+ * all printable ASCII, for normalisation takes quadratic time. So whoever has an answer can use it. No text makes a
+ * method throw.
  *
- * <p>Printable ASCII, U+0020 to U+007E, is its own preparation: text is answered as it is, without allocating, and octets
- * as a copy that may be wiped. Octets that are not all ASCII <em>pass through a {@code String}</em>, since the normaliser
- * of the JDK takes and gives nothing else; such a password leaves copies behind that can not be wiped.
+ * <p>Printable ASCII, U+0020 to U+007E, is its own preparation: text is answered as it is, without allocating, and
+ * octets as a copy that may be wiped. Octets that are not all ASCII <em>pass through a {@code String}</em>, since the
+ * normaliser of the JDK takes and gives nothing else; such a password leaves copies behind that can not be wiped.
  *
  * <p>Where the RFCs leave a choice: U+200B (ZERO WIDTH SPACE), which is in table B.1 and in table C.1.2 of RFC 3454, is
- * mapped to nothing, not to a space. Normalisation is that of Unicode 3.2, as the RFC demands, whatever the JDK's version
- * of Unicode is, with the corrected mappings of U+2F868, U+2F874, U+2F91F, U+2F95F and U+2F9BF (Unicode Corrigendum 4).
+ * mapped to nothing, not to a space. Normalisation is that of Unicode 3.2, as the RFC demands, whatever the JDK's
+ * version of Unicode is, with the corrected mappings of U+2F868, U+2F874, U+2F91F, U+2F95F and U+2F9BF (Unicode
+ * Corrigendum 4).
  *
  * <p>All methods may be called by any number of threads. No argument may be null.
  */

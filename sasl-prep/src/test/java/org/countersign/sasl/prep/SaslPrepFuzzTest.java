@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the text: no exception, and these relations. */
 class SaslPrepFuzzTest {
 
-    /** First code points of stretches of 128 that are rich in special cases; the surrogates among them come unpaired. */
+    /** First code points of stretches of 128 that are rich in special cases. The surrogates come unpaired. */
     private static final int[] STRETCHES = {
         0x00, 0x20, 0x80, 0x100, 0x280, 0x300, 0x580, 0x600, 0x780, 0x900, 0x1100, 0x1E80, 0x2000, 0x2080, 0x2100,
         0x2C60, 0x2FF0, 0x3000, 0xAC00, 0xD7A0, 0xD800, 0xDBC0, 0xDC00, 0xE000, 0xFB00, 0xFD80, 0xFE00, 0xFF80, 0x1D100,

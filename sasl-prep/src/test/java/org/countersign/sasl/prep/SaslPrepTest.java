@@ -63,7 +63,7 @@ class SaslPrepTest {
         assertPrepared(text, text);
     }
 
-    /** Of each of the tables that RFC 4013 2.3 names, but for C.1.2, which is mapped to a space before it is looked for. */
+    /** Of each table that RFC 4013 2.3 names, but for C.1.2, which is mapped to a space before it is looked for. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             C.2.1, [0000] [001F] [007F]
