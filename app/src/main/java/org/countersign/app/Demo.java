@@ -11,7 +11,6 @@ import org.countersign.app.client.ServerTrust;
 import org.countersign.app.client.SmtpClient;
 import org.countersign.app.client.TlsMode;
 import org.countersign.app.client.Transcript;
-import org.countersign.app.server.Mechanisms;
 import org.countersign.app.server.ServerOptions;
 import org.countersign.app.server.SubmissionServer;
 import org.countersign.app.tls.SelfSignedCertificate;
@@ -59,7 +58,7 @@ final class Demo implements AutoCloseable {
     private final ClientSide sasl;
 
     private Demo(Catalogue catalogue) throws IOException {
-        account.prepare(Mechanisms.verifierKinds(catalogue), List.of(REALM), Demo::random);
+        account.prepare(catalogue.verifierKinds(), List.of(REALM), Demo::random);
         SelfSignedCertificate certificate = SelfSignedCertificate.forLocalhost();
         this.server = SubmissionServer.start(ServerOptions.of(Directory.of(List.of(account)))
                 .listen(new Endpoint(LOOPBACK, 0))

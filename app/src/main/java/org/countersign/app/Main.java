@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
-import net.jcip.annotations.Immutable;
+import net.jcip.annotations.NotThreadSafe;
 import org.countersign.sasl.Catalogue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             PasswdCommand.class,
             MechanismsCommand.class
         })
-@Immutable
+@NotThreadSafe
 public final class Main implements Runnable {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());
 

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import net.jcip.annotations.NotThreadSafe;
-import org.countersign.app.server.Mechanisms;
 import org.countersign.credentials.passwdfile.PasswdFile;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.Secret;
@@ -77,7 +76,7 @@ final class PasswdCommand implements Callable<Integer> {
     private static Map<String, VerifierKind<?>> kinds(Catalogue catalogue) {
         Map<String, VerifierKind<?>> kinds = new TreeMap<>();
         kinds.put(PlainPasswordKind.SCHEME, new PlainPasswordKind());
-        Mechanisms.verifierKinds(catalogue).forEach(kind -> kinds.put(kind.scheme(), kind));
+        catalogue.verifierKinds().forEach(kind -> kinds.put(kind.scheme(), kind));
         return kinds;
     }
 

@@ -20,6 +20,7 @@ import org.countersign.app.server.ServerOptions;
 import org.countersign.app.server.SubmissionServer;
 import org.countersign.credentials.passwdfile.PasswdFile;
 import org.countersign.credentials.passwdfile.PasswdFileException;
+import org.countersign.sasl.Secret;
 import org.countersign.sasl.server.Directory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -111,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CommandFailedException, InterruptedException {
-        SubmissionServer server = SubmissionServer.start(options());
+        SubmissionServer server = start();
         server.addresses().forEach(this::announce);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
@@ -121,28 +122,35 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private SubmissionServer start() throws IOException, CommandFailedException {
+        ServerOptions.Builder options = options();
+        if (secret == null) {
+            return SubmissionServer.start(options.build());
+        }
+        try (Secret stable = DecoySecret.readOrCreate(secret)) {
+            return SubmissionServer.start(options.decoySecret(stable).build());
+        }
+    }
+
     private void announce(InetSocketAddress address) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("listening on " + new Endpoint(NetUtil.toAddressString(address.getAddress()), address.getPort()));
         out.flush();
     }
 
-    private ServerOptions options() throws IOException, CommandFailedException {
+    private ServerOptions.Builder options() throws UnusableFileException, CommandFailedException {
         if (listen.isEmpty() && submissions.isEmpty()) {
             throw misused("--listen or --submissions is needed");
         }
         if (!submissions.isEmpty() && certificate == null) {
             throw misused("--submissions needs --cert and --key");
         }
-        List<String> names = mechanisms.stream()
-                .map(name -> name.strip().toUpperCase(Locale.ROOT))
-                .toList();
-        ServerOptions.Builder options = ServerOptions.of(directory(names))
+        ServerOptions.Builder options = ServerOptions.of(directory())
                 .listen(listen.toArray(Endpoint[]::new))
                 .submissions(submissions.toArray(Endpoint[]::new))
                 .hostname(hostname())
                 .realms(realms.toArray(String[]::new))
-                .mechanisms(names)
+                .mechanisms(names())
                 .allowCleartext(cleartextAllowed)
                 .audit(event -> say(AuditLine.of(event)));
         if (certificate != null) {
@@ -150,22 +158,29 @@ final class ServeCommand implements Callable<Integer> {
         } else if (!cleartextAllowed) {
             say("notice: without --cert and --key no mechanism is offered that sends a password in clear");
         }
-        if (secret != null) {
-            options.decoySecret(DecoySecret.readOrCreate(secret));
-        }
         if (maildir != null) {
             options.maildir(maildir);
         } else {
             say("notice: without --maildir mail is accepted and dropped");
         }
-        return options.build();
+        return options;
     }
 
-    private Directory directory(List<String> names) throws UnusableFileException, CommandFailedException {
+    private List<String> names() {
+        List<String> names = mechanisms.stream()
+                .map(name -> name.strip().toUpperCase(Locale.ROOT))
+                .toList();
         try {
-            return PasswdFile.read(users, Mechanisms.verifierKinds(Mechanisms.named(names)), realms);
+            Mechanisms.named(names);
+            return names;
         } catch (IllegalArgumentException e) {
             throw misused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Directory directory() throws UnusableFileException, CommandFailedException {
+        try {
+            return PasswdFile.read(users, Main.catalogue().verifierKinds(), realms);
         } catch (PasswdFileException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {

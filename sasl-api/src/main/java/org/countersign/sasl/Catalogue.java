@@ -1,10 +1,10 @@
 package org.countersign.sasl;
 
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import net.jcip.annotations.Immutable;
+import org.countersign.sasl.MechanismInfo.Need;
 
 /**
  * The mechanisms found, by name: read once, never changed. A provider that is broken is reported as a {@link Problem} and
@@ -28,10 +29,14 @@ public final class Catalogue {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> ambiguous = new HashSet<>();
 
-    private Catalogue() {}
+    private final Optional<String> version;
+
+    private Catalogue(Optional<String> version) {
+        this.version = version;
+    }
 
     /**
-     * Something that keeps a mechanism out of the catalogue.
+     * Something that is wrong with a provider: it keeps a mechanism out of the catalogue, or is of another version.
      *
      * @param what for people: the class, its jar, and what is wrong
      */
@@ -45,7 +50,12 @@ public final class Catalogue {
 
     /** All mechanisms that {@link ServiceLoader} finds from {@code loader}; never throws for a broken provider. */
     public static Catalogue load(ClassLoader loader) {
-        Catalogue catalogue = new Catalogue();
+        return load(loader, Provenance.version(Catalogue.class));
+    }
+
+    /** The same for a sasl-api of this version. */
+    static Catalogue load(ClassLoader loader, Optional<String> version) {
+        Catalogue catalogue = new Catalogue(version);
         Iterator<MechanismProvider> providers =
                 ServiceLoader.load(MechanismProvider.class, loader).iterator();
         for (int repeated = 0; repeated < MOST_REPEATED; ) {
@@ -56,7 +66,7 @@ public final class Catalogue {
                 catalogue.add(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 // the iterator has already gone past the broken line and can go on; the message names the class
-                repeated = catalogue.report(e) ? 0 : repeated + 1;
+                repeated = catalogue.report(e, loader) ? 0 : repeated + 1;
             }
         }
         return catalogue;
@@ -68,7 +78,7 @@ public final class Catalogue {
      * @throws IllegalArgumentException if two have the same name and rank, or a provider is broken
      */
     public static Catalogue of(MechanismProvider... providers) {
-        Catalogue catalogue = new Catalogue();
+        Catalogue catalogue = new Catalogue(Optional.empty());
         for (MechanismProvider provider : providers) {
             catalogue.add(provider);
         }
@@ -93,14 +103,30 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** What was found and could not be taken; empty when all is well. */
+    /** The kinds of verifiers that the servers' sides look for, for directories that prepare their accounts. */
+    public Set<VerifierKind<?>> verifierKinds() {
+        Set<VerifierKind<?>> kinds = new LinkedHashSet<>();
+        for (Mechanism mechanism : all()) {
+            for (Need need : mechanism.info().needs()) {
+                if (need instanceof Need.Verifier verifier) {
+                    kinds.add(verifier.kind());
+                }
+            }
+        }
+        return kinds;
+    }
+
+    /** What is wrong with providers that were found; empty when all is well. */
     public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
     /** Whether this is another problem than the last one. */
-    private boolean report(Throwable thrown) {
-        String what = thrown.toString();
+    private boolean report(Throwable thrown, ClassLoader loader) {
+        String message = thrown.toString();
+        String what = Provenance.listing(loader, message)
+                .map(list -> message + ", listed in " + list)
+                .orElse(message);
         if (!problems.isEmpty() && problems.get(problems.size() - 1).what().equals(what)) {
             return false;
         }
@@ -109,12 +135,14 @@ public final class Catalogue {
     }
 
     private void add(MechanismProvider provider) {
+        Provenance.mismatch(provider.getClass(), version)
+                .ifPresent(mismatch -> problems.add(new Problem(mismatch, Optional.empty())));
         try {
             for (Mechanism mechanism : provider.mechanisms()) {
                 add(mechanism);
             }
         } catch (RuntimeException | LinkageError e) {
-            problems.add(new Problem(describe(provider) + " is broken: " + e, Optional.of(e)));
+            problems.add(new Problem(Provenance.of(provider.getClass()) + " is broken: " + e, Optional.of(e)));
         }
     }
 
@@ -127,13 +155,9 @@ public final class Catalogue {
         } else if (mechanism.info().rank() == other.info().rank()) {
             ambiguous.add(name);
             problems.add(new Problem(
-                    name + " is provided twice: " + describe(other) + " and " + describe(mechanism), Optional.empty()));
+                    name + " is provided twice: " + Provenance.of(other.getClass()) + " and "
+                            + Provenance.of(mechanism.getClass()),
+                    Optional.empty()));
         }
-    }
-
-    /** The class and where it comes from, for people. */
-    private static String describe(MechanismProvider provider) {
-        CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
-        return provider.getClass().getName() + (source == null ? "" : " in " + source.getLocation());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import net.jcip.annotations.Immutable;
+import net.jcip.annotations.NotThreadSafe;
 import org.countersign.sasl.Question.Pending;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public sealed interface ClientQuestion<A>
     record Identities(String authenticationId, @Nullable String authorizationId) {
         public Identities {
             Objects.requireNonNull(authenticationId, "authenticationId");
+        }
+
+        /** Whether the client wants to act as somebody else, which not every mechanism can carry. */
+        public boolean forSomebodyElse() {
+            return authorizationId != null && !authorizationId.isEmpty() && !authorizationId.equals(authenticationId);
         }
     }
 
@@ -95,6 +101,7 @@ public sealed interface ClientQuestion<A>
     }
 
     /** Who answers: the driver, or a test. */
+    @NotThreadSafe
     interface ClientAnswers {
         Pending<Identities> whoAmI(WhoAmI question);
 

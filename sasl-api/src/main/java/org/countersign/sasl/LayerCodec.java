@@ -31,9 +31,13 @@ public final class LayerCodec implements AutoCloseable {
      */
     public byte[] encode(byte[] plain, int offset, int length) throws LayerException {
         Objects.checkFromIndexSize(offset, length, plain.length);
+        int most = layer.maxPlain();
+        if (most < 1) {
+            throw new LayerException("the peer takes no buffer that holds anything");
+        }
         ByteArrayOutputStream wire = new ByteArrayOutputStream(length + 64);
         for (int done = 0; done < length; ) {
-            int part = Math.min(layer.maxPlain(), length - done);
+            int part = Math.min(most, length - done);
             byte[] wrapped = layer.wrap(plain, offset + done, part);
             wire.writeBytes(ByteBuffer.allocate(PREFIX).putInt(wrapped.length).array());
             wire.writeBytes(wrapped);

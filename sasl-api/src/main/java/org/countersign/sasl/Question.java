@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import net.jcip.annotations.Immutable;
+import net.jcip.annotations.NotThreadSafe;
 
 /**
  * A fact that a mechanism's server side asks for: {@code A} is the type of the answer. The set is closed, because the
@@ -107,9 +108,10 @@ public sealed interface Question<A> {
      * A fact that only a third-party mechanism needs, such as the counter of a one-time password. It is declared in the
      * mechanism's metadata as {@link MechanismInfo.Need.Answer}; where nobody answers it the mechanism is not offered.
      */
+    @Immutable
     non-sealed interface Custom<A> extends Question<A> {
         /** The user whom the fact is about, for gates and the audit; empty when it is about none. */
-        default Optional<String> user() {
+        default Optional<String> claimant() {
             return Optional.empty();
         }
 
@@ -142,6 +144,7 @@ public sealed interface Question<A> {
     }
 
     /** Who answers: the driver, or a test. */
+    @NotThreadSafe
     interface Answers {
         <V> Pending<V> findVerifier(FindVerifier<V> question);
 
@@ -157,6 +160,7 @@ public sealed interface Question<A> {
     }
 
     /** An answer on its way. */
+    @NotThreadSafe
     interface Pending<A> {
         /** Complete as soon as {@link #settle} may be called; it belongs to whoever answers and is only listened to. */
         CompletionStage<?> stage();

@@ -1,8 +1,10 @@
 package org.countersign.sasl;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import net.jcip.annotations.ThreadSafe;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,24 @@ public final class Utf8 {
     /** The text of all octets, or null if they are not UTF-8. */
     public static @Nullable String decode(byte[] octets) {
         return decode(octets, 0, octets.length);
+    }
+
+    /** Whether octets {@code start} (inclusive) to {@code end} (exclusive) are UTF-8; leaves no copy of them behind. */
+    public static boolean isValid(byte[] octets, int start, int end) {
+        Objects.checkFromToIndex(start, end, octets.length);
+        if (isAscii(octets, start, end)) {
+            return true;
+        }
+        char[] text = new char[end - start]; // never more characters than octets
+        try {
+            ByteBuffer in = ByteBuffer.wrap(octets, start, end - start);
+            return !StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(in, CharBuffer.wrap(text), true)
+                    .isError();
+        } finally {
+            Arrays.fill(text, '\0');
+        }
     }
 
     /** The octets of a text; a surrogate that stands alone becomes a question mark. */

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import org.countersign.sasl.Catalogue.Problem;
 import org.countersign.sasl.plugins.GoodPlugin;
 import org.countersign.sasl.plugins.NamelessPlugin;
@@ -66,7 +67,8 @@ class CatalogueLoadingTest {
         Catalogue catalogue = load(PluginJar.of(first, ThrowingPlugin.class, GoodPlugin.class));
 
         assertOnlyGood(catalogue);
-        assertOneProblem(catalogue, ThrowingPlugin.class.getName());
+        assertOneProblem(
+                catalogue, ThrowingPlugin.class.getName(), first.getFileName().toString());
         assertThat(catalogue.problems().get(0).cause().orElseThrow()).hasRootCauseMessage("no licence");
     }
 
@@ -76,7 +78,7 @@ class CatalogueLoadingTest {
                 load(PluginJar.listing(first, List.of("org.example.Gone")), PluginJar.of(second, GoodPlugin.class));
 
         assertOnlyGood(catalogue);
-        assertOneProblem(catalogue, "org.example.Gone");
+        assertOneProblem(catalogue, "org.example.Gone", first.getFileName().toString());
     }
 
     @Test
@@ -87,7 +89,7 @@ class CatalogueLoadingTest {
         Catalogue catalogue = load(damaged, PluginJar.of(second, GoodPlugin.class));
 
         assertOnlyGood(catalogue);
-        assertOneProblem(catalogue, "org/example/Damaged");
+        assertOneProblem(catalogue, "org/example/Damaged", first.getFileName().toString());
     }
 
     @Test
@@ -174,5 +176,29 @@ class CatalogueLoadingTest {
 
         assertThat(catalogue.all()).isEmpty();
         assertThat(catalogue.problems()).extracting(Problem::what).hasSize(1);
+    }
+
+    @Test
+    void reportsAModuleOfAnotherVersionAndTakesItAllTheSame() throws IOException {
+        Path jar = PluginJar.versioned(first.resolve("good.jar"), "0.9", GoodPlugin.class);
+
+        Catalogue catalogue = load(jar, Optional.of("1.0"));
+
+        assertOnlyGood(catalogue);
+        assertOneProblem(catalogue, GoodPlugin.class.getName(), "good.jar", "0.9", "1.0", "org.countersign:bom");
+    }
+
+    @Test
+    void hasNothingToSayOfModulesOfOneVersion() throws IOException {
+        Path jar = PluginJar.versioned(first.resolve("good.jar"), "1.0", GoodPlugin.class);
+
+        assertThat(load(jar, Optional.of("1.0")).problems()).isEmpty();
+        assertThat(load(jar, Optional.empty()).problems()).isEmpty();
+    }
+
+    private static Catalogue load(Path jar, Optional<String> version) throws IOException {
+        try (URLClassLoader loader = PluginJar.loader(jar)) {
+            return Catalogue.load(loader, version);
+        }
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import org.countersign.sasl.harness.FakeServer;
+import org.countersign.sasl.shapes.SaltedKind;
 import org.junit.jupiter.api.Test;
 
 /** Mechanisms that are named one by one. */
@@ -78,5 +80,18 @@ class CatalogueTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasCause(broken);
         assertThatThrownBy(() -> Catalogue.of(nothing)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listsTheKindsOfVerifiersThatDirectoriesMayPrepare() {
+        Mechanism one = needing("X-ONE", new MechanismInfo.Need.Verifier(SaltedKind.QUICK));
+        Mechanism two = needing("X-TWO", new MechanismInfo.Need.Verifier(SaltedKind.QUICK));
+        Mechanism three = needing("X-THREE", new MechanismInfo.Need.Passwords());
+
+        assertThat(Catalogue.of(one, two, three).verifierKinds()).isEqualTo(Set.of(SaltedKind.QUICK));
+    }
+
+    private static Mechanism needing(String name, MechanismInfo.Need need) {
+        return new FakeServer(MechanismInfo.named(name).needs(need).build(), (context, none) -> null);
     }
 }

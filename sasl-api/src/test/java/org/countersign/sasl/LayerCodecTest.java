@@ -152,6 +152,14 @@ class LayerCodecTest {
         assertThatThrownBy(() -> toy.decode(wire, 0, wire.length)).isInstanceOf(LayerException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void failsWhereThePeerTakesNothingAtAll(int mostPlain) {
+        LayerCodec tiny = new LayerCodec(new ToyLayer(new ToyContext(), mostPlain + Integer.BYTES));
+
+        assertThatThrownBy(() -> tiny.encode(octets(1, 2, 3), 0, 3)).isInstanceOf(LayerException.class);
+    }
+
     @Test
     void refusesARangeOutsideOfTheArray() {
         assertThatThrownBy(() -> codec.encode(new byte[3], 1, 3)).isInstanceOf(IndexOutOfBoundsException.class);

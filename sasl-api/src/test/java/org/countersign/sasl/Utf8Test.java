@@ -31,7 +31,10 @@ class Utf8Test {
                 "Ülküş Ωmega 李 \ud83d\ude00"
             })
     void goesThroughOctetsUnchanged(String text) {
-        assertThat(Utf8.decode(Utf8.encode(text))).isEqualTo(text);
+        byte[] octets = Utf8.encode(text);
+
+        assertThat(Utf8.decode(octets)).isEqualTo(text);
+        assertThat(Utf8.isValid(octets, 0, octets.length)).isTrue();
     }
 
     @ParameterizedTest
@@ -57,7 +60,10 @@ class Utf8Test {
                 "61c328" // bad continuation
             })
     void refusesWhatIsNotUtf8(String hex) {
-        assertThat(Utf8.decode(HexFormat.of().parseHex(hex.replace(" ", "")))).isNull();
+        byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
+
+        assertThat(Utf8.decode(octets)).isNull();
+        assertThat(Utf8.isValid(octets, 0, octets.length)).isFalse();
     }
 
     @Test

@@ -20,7 +20,7 @@ final class ClientAttempt {
     private final BiFunction<ClientAction, @Nullable SecurityLayer, ClientAction> ended;
     private volatile boolean pending = true;
     /** An initial response too long for the command: goes out when the server asks for it (SMTP-12). */
-    private byte @Nullable [] held;
+    private volatile byte @Nullable [] held;
     /** Why {@code *} was sent. */
     private ClientAction.@Nullable Failed cancelled;
 
@@ -63,6 +63,7 @@ final class ClientAttempt {
 
     void expire() {
         exchange.expire();
+        held = null; // the exchange has wiped it
     }
 
     void close() {

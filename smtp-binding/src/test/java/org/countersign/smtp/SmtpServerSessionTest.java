@@ -28,8 +28,6 @@ import org.countersign.sasl.server.AuditEvent;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerSide;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpServerSessionTest {
     private final CompletableFuture<Optional<Account>> lookUp = new CompletableFuture<>();
@@ -287,78 +285,6 @@ class SmtpServerSessionTest {
     }
 
     @Test
-    @Requirement("TLS-06")
-    void doesNotStartTlsBehindWhichSomethingHasArrived_TLS06() {
-        SmtpServerSession session = greeted(sasl());
-        ByteBuffer in = buffer("STARTTLS\r\nEHLO injected\r\n");
-        byte[] line = ((Line.Complete) session.read(in).orElseThrow()).octets();
-
-        assertThat(session.startTls(line)).isEqualTo(Replies.TLS_NOT_LAST);
-        // still in clear, and so is what follows
-        assertThat(session.read(in)).isPresent();
-        assertThat(now(session.auth(octets(Fixtures.AUTH_AS_TIM))).code()).isEqualTo(235);
-    }
-
-    @Test
-    @Requirement("TLS-06")
-    void readsNothingBetweenStartTlsAndTls_TLS06() {
-        SmtpServerSession session = greeted(sasl());
-        byte[] line = ((Line.Complete) session.read(buffer("STARTTLS\r\n")).orElseThrow()).octets();
-        assertThat(session.startTls(line).code()).isEqualTo(220);
-        ByteBuffer injected = buffer("EHLO injected\r\n");
-
-        assertThat(session.read(injected)).isEmpty();
-        assertThat(injected.position()).isZero();
-        assertThatIllegalStateException().isThrownBy(session::ehlo);
-
-        session.tlsStarted(tls());
-        assertThat(session.refusal("EHLO")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"EHLO inj", "EHLO inj\r", "NOOP\nNO"})
-    @Requirement("TLS-06")
-    void forgetsHalfALineWhenTlsStarts_TLS06(String half) {
-        SmtpServerSession session = greeted(sasl());
-        session.read(buffer(half));
-
-        session.tlsStarted(tls());
-
-        assertThat(session.read(buffer("NOOP\r\n")).map(line -> ((Line.Complete) line).verb()))
-                .contains("NOOP");
-    }
-
-    @Test
-    @Requirement("TLS-03")
-    void forgetsEverythingWhenAServerStartsTlsItself_TLS03() {
-        SmtpServerSession session = greeted(sasl().audit(audit::add));
-        session.auth(octets(Fixtures.AUTH_AS_TIM));
-        session.beginTransaction();
-
-        session.tlsStarted(tls());
-
-        assertThat(session.authenticated()).isEmpty();
-        assertThat(now(session.auth(octets(Fixtures.AUTH_AS_TIM)))).isEqualTo(Replies.NO_EHLO);
-        session.ehlo();
-        session.auth(octets("AUTH LOGIN"));
-        session.tlsStarted(tls());
-        assertThat(session.expectsResponse()).isFalse();
-        assertThat(audit).extracting(AuditEvent::cause).containsExactly(null, FailureKind.ABORTED);
-    }
-
-    @Test
-    @Requirement({"TLS-04", "SUB-05"})
-    void offersStartTlsOnlyWhereItIsOfUse_TLS04() {
-        SmtpServerSession inClear = greeted(sasl());
-        assertThat(inClear.mayStartTls()).isTrue();
-        inClear.auth(octets(Fixtures.AUTH_AS_TIM));
-        assertThat(inClear.mayStartTls()).isFalse();
-
-        SmtpServerSession implicit = SmtpServerSide.with(sasl().build()).build().session(tls(), Runnable::run);
-        assertThat(implicit.mayStartTls()).isFalse();
-    }
-
-    @Test
     @Requirement({"SASL-03", "SMTP-30"})
     void acceptsOnlyTheFactsOfSmtp_SMTP30() {
         SmtpServerSide side = SmtpServerSide.with(sasl().build()).build();
@@ -394,47 +320,5 @@ class SmtpServerSessionTest {
         assertThat(now(session.auth(octets("AUTH LOGIN dGlt"))).code()).isEqualTo(334);
         assertThat(now(session.response(octets("dGFuc3RhYWZ0YW5zdGFhZg=="))).code())
                 .isEqualTo(235);
-    }
-
-    @Test
-    @Requirement({"MA-06", "MA-07", "MA-08"})
-    void believesASubmitterOnlyFromWhoIsTrusted_MA08() {
-        SmtpServerSession session = SmtpServerSide.with(sasl().build())
-                .submitterTrust((client, mailbox) -> {
-                    if (mailbox.startsWith("broken")) {
-                        throw new IllegalStateException("no");
-                    }
-                    return mailbox.equals("boss@example.com");
-                })
-                .build()
-                .session(clear(), Runnable::run);
-        session.ehlo();
-
-        assertThat(session.mail("AUTH=boss@example.com")).isEqualTo(new MailAuth.Unknown("boss@example.com"));
-        session.auth(octets(Fixtures.AUTH_AS_TIM));
-        assertThat(session.mail("AUTH=boss@example.com")).isEqualTo(new MailAuth.Submitter("boss@example.com"));
-        assertThat(session.mail("AUTH=other@example.com")).isEqualTo(new MailAuth.Unknown("other@example.com"));
-        assertThat(session.mail("AUTH=broken@example.com")).isEqualTo(new MailAuth.Unknown("broken@example.com"));
-        assertThat(session.mail("AUTH=<>")).isEqualTo(new MailAuth.Unknown(null));
-        assertThat(session.mail("SIZE=1 AUTHOR=x")).isEqualTo(new MailAuth.Absent());
-    }
-
-    @Test
-    @Requirement("MA-12")
-    void trustsNobodyUnlessTold_MA12() {
-        SmtpServerSession session = greeted(sasl());
-        session.auth(octets(Fixtures.AUTH_AS_TIM));
-
-        assertThat(session.mail("AUTH=tim@example.com")).isEqualTo(new MailAuth.Unknown("tim@example.com"));
-    }
-
-    @Test
-    @Requirement("MA-02")
-    void takesAtMost500OctetsOfParameter_MA02() {
-        SmtpServerSession session = greeted(sasl());
-        String encoded = "+41".repeat(62) + "@" + "+41".repeat(63) + "." + "+41".repeat(39);
-
-        assertThat(session.mail("AUTH=" + encoded)).isInstanceOf(MailAuth.Unknown.class);
-        assertThat(session.mail("AUTH=" + encoded + "+41")).isInstanceOf(MailAuth.Refused.class);
     }
 }

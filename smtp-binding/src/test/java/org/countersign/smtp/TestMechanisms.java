@@ -202,7 +202,7 @@ final class TestMechanisms {
 
         @Override
         public ClientStep start(ClientContext context) {
-            return ClientStep.respond(ascii("token"), error -> new ClientStep.Concede(new byte[] {1}, error.clone()));
+            return ClientStep.respond(ascii("token"), error -> new ClientStep.Concede(new byte[] {1}, error));
         }
     }
 

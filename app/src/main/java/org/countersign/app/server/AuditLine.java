@@ -1,6 +1,7 @@
 package org.countersign.app.server;
 
 import java.util.Locale;
+import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.FailureKind;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.server.Attempt;
@@ -8,6 +9,7 @@ import org.countersign.sasl.server.AuditEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One line for each attempt to authenticate, of {@code key=value}; without secrets (SEC-07). */
+@ThreadSafe
 public final class AuditLine {
     private static final double NANOS_PER_MILLI = 1e6;
 

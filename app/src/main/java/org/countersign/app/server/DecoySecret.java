@@ -6,12 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import net.jcip.annotations.ThreadSafe;
 import org.countersign.app.UnusableFileException;
+import org.countersign.sasl.Seams;
 import org.countersign.sasl.Secret;
 
 /** The octets in a file that key the decoys, so that they are the same after a restart. */
+@ThreadSafe
 public final class DecoySecret {
     private static final int FEWEST = 32;
     private static final int MOST = 4096;
@@ -47,7 +49,7 @@ public final class DecoySecret {
 
     private static Secret create(Path file) throws UnusableFileException {
         byte[] octets = new byte[FEWEST];
-        new SecureRandom().nextBytes(octets);
+        Seams.system().fillNonce(octets);
         try {
             // a temporary file is readable by its owner only
             Path written = Files.createTempFile(file.toAbsolutePath().resolveSibling(""), "secret", null);

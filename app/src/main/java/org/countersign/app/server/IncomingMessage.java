@@ -79,7 +79,7 @@ final class IncomingMessage {
     private void fail(IOException e) {
         failed = true;
         delivery.close();
-        LOG.log(Level.WARNING, "a message can not be stored", e);
+        LOG.log(Level.WARNING, "a message can not be stored: " + e);
     }
 
     private static String newId() {

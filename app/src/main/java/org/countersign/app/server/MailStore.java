@@ -35,7 +35,7 @@ interface MailStore {
         /** All is written: from now on the message is there for readers. */
         void commit() throws IOException;
 
-        /** Removes what was not committed; a later call of another method fails. */
+        /** Removes what was not committed: a later write does nothing, a later commit fails. */
         @Override
         void close();
     }

@@ -4,19 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.MechanismInfo.Trait;
 import org.countersign.sasl.MechanismProvider;
+import org.countersign.sasl.PasswordKind;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.VerifierKind;
+import org.countersign.sasl.server.PlainPasswordKind;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerSide;
 
 /** Which mechanisms the server offers. */
+@ThreadSafe
 public final class Mechanisms {
     /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
     public static final List<String> DEFAULT = List.of("CRAM-MD5", "PLAIN", "LOGIN");
@@ -33,7 +37,11 @@ public final class Mechanisms {
      * @throws IllegalArgumentException if one of them is not on the classpath; the message is for people
      */
     public static Catalogue named(List<String> names) {
-        return named(names, Catalogue.load(Mechanisms.class.getClassLoader()));
+        return named(names, classPath());
+    }
+
+    private static Catalogue classPath() {
+        return Catalogue.load(Mechanisms.class.getClassLoader());
     }
 
     static Catalogue named(List<String> names, Catalogue all) {
@@ -46,11 +54,6 @@ public final class Mechanisms {
         return Catalogue.of(chosen.toArray(MechanismProvider[]::new));
     }
 
-    /** What the mechanisms of a catalogue look for in an account. */
-    public static Set<VerifierKind<?>> verifierKinds(Catalogue catalogue) {
-        return ServerSide.with(catalogue).build().verifierKinds();
-    }
-
     /** The server's side of these mechanisms: whoever names ANONYMOUS wants it. */
     static ServerSide serverSide(Catalogue catalogue, ServerOptions options, Executor workers) {
         String[] alsoAllowed = catalogue.all().stream()
@@ -59,7 +62,7 @@ public final class Mechanisms {
                 .map(MechanismInfo::name)
                 .toArray(String[]::new);
         ServerSide.Builder side = ServerSide.with(catalogue)
-                .directory(options.directory)
+                .directory(options.directory, passwordKinds())
                 .policy(SaslPolicy.safe().alsoAllow(alsoAllowed))
                 .workers(workers)
                 .deadline(options.exchangeDeadline)
@@ -68,6 +71,18 @@ public final class Mechanisms {
             side.decoySecret(options.decoySecret);
         }
         return side.build();
+    }
+
+    /**
+     * Every kind on the classpath against which a password can be checked, whether its mechanism is offered or not. Users
+     * without an entry look as if they had the first, a password in clear.
+     */
+    private static PasswordKind<?>[] passwordKinds() {
+        Stream<VerifierKind<?>> kinds = classPath().verifierKinds().stream();
+        return Stream.concat(Stream.of(new PlainPasswordKind()), kinds)
+                .filter(PasswordKind.class::isInstance)
+                .distinct()
+                .toArray(PasswordKind<?>[]::new);
     }
 
     private static boolean revealsSecret(MechanismInfo info) {

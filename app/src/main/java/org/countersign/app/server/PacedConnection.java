@@ -55,10 +55,18 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
             if (e != null) {
                 broken(e);
             } else if (!ended) {
-                then.accept(result);
+                guarded(() -> then.accept(result));
             }
             resume();
         }));
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
     }
 
     private void onEventLoop(Runnable task) {
@@ -140,21 +148,22 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         proceeding = true;
-        try {
-            while (mayProceed() && use(input)) {
-                // replies are sent together (RFC 2920, section 3.2)
-            }
-        } catch (RuntimeException e) {
-            broken(e);
-        } finally {
-            proceeding = false;
-        }
+        guarded(this::useInput);
+        proceeding = false;
         if (!input.isReadable()) {
             takeInput().release();
         }
         channel.flush();
         if (mayProceed() || ended) {
             channel.read();
+        }
+    }
+
+    /** The replies are sent together (RFC 2920, section 3.2). */
+    private void useInput() {
+        boolean used = true;
+        while (used && mayProceed()) {
+            used = use(input);
         }
     }
 

@@ -1,17 +1,14 @@
 package org.countersign.app.server;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLSession;
 import org.countersign.smtp.Line;
 import org.countersign.smtp.MailAuth;
 import org.countersign.smtp.SmtpReply;
 import org.countersign.smtp.SmtpServerSession;
-import org.jspecify.annotations.Nullable;
 
 /** The commands of SMTP but AUTH and STARTTLS, and what they have said so far (RFC 5321, section 4.1). */
 final class SmtpCommands {
@@ -136,15 +133,15 @@ final class SmtpCommands {
     }
 
     /** The envelope of the message that comes after DATA. */
-    Envelope envelope(InetAddress peer, @Nullable SSLSession tls) {
+    Envelope envelope(Peer peer) {
         return new Envelope(
                 transaction.sender(),
                 transaction.recipients(),
                 helo,
-                peer,
+                peer.address(),
                 hostname,
                 session.withKeyword(false),
-                tls == null ? null : tls.getCipherSuite());
+                peer.cipherSuite());
     }
 
     private static Optional<SmtpReply> noArgument(String argument) {

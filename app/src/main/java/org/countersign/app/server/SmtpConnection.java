@@ -10,11 +10,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
-import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.LayerCodec;
 import org.countersign.sasl.SecurityLayer.LayerException;
-import org.countersign.sasl.TlsFacts;
 import org.countersign.smtp.Line;
 import org.countersign.smtp.SmtpReply;
 import org.countersign.smtp.SmtpServerSession;
@@ -50,19 +46,18 @@ final class SmtpConnection extends PacedConnection {
 
     private final Service service;
     private final boolean tlsFirst;
-    private final InetAddress peer;
     private final SmtpServerSession session;
     private final SmtpCommands commands;
+    private Peer peer;
     private @Nullable IncomingMessage message;
-    private @Nullable SSLSession tls;
     private @Nullable Future<?> deadline;
 
     private SmtpConnection(Service service, SocketChannel channel, boolean tlsFirst) {
         super(channel);
         this.service = service;
         this.tlsFirst = tlsFirst;
-        this.peer = channel.remoteAddress().getAddress();
-        this.session = service.smtp().session(facts(null), channel.eventLoop());
+        this.peer = new Peer(channel.remoteAddress().getAddress(), null);
+        this.session = service.smtp().session(peer.facts(service.options()), channel.eventLoop());
         this.commands = new SmtpCommands(session, service.options());
     }
 
@@ -110,7 +105,7 @@ final class SmtpConnection extends PacedConnection {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             tlsStarted(channel.pipeline().get(SslHandler.class).engine().getSession());
         } else if (event instanceof SslHandshakeCompletionEvent || event instanceof SslCloseCompletionEvent) {
-            channel.close();
+            channel.eventLoop().execute(channel::close); // behind what has come before the event
         } else if (event instanceof IdleStateEvent && waitsForClient()) {
             end(IDLE_TOO_LONG, true);
         }
@@ -175,7 +170,7 @@ final class SmtpConnection extends PacedConnection {
             write(reply);
         }
         if (reply.code() == SmtpCommands.START_INPUT) {
-            message = new IncomingMessage(service.mail(), service.options().messageLimit, commands.envelope(peer, tls));
+            message = new IncomingMessage(service.mail(), service.options().messageLimit, commands.envelope(peer));
         }
     }
 
@@ -247,22 +242,13 @@ final class SmtpConnection extends PacedConnection {
         }
     }
 
-    private void tlsStarted(SSLSession now) {
-        tls = now;
-        session.tlsStarted(facts(PeerTls.facts(now)));
+    private void tlsStarted(SSLSession tls) {
+        peer = new Peer(peer.address(), tls);
+        session.tlsStarted(peer.facts(service.options()));
         commands.forget();
         if (tlsFirst) {
             write(commands.greeting());
         }
         resume();
-    }
-
-    private ConnectionFacts facts(@Nullable TlsFacts active) {
-        return ConnectionFacts.of("smtp", service.options().hostname)
-                .realms(service.options().realms.toArray(String[]::new))
-                .peerAddress(NetUtil.toAddressString(peer))
-                .layersPossible(true)
-                .tls(active)
-                .build();
     }
 }

@@ -12,10 +12,12 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
+import net.jcip.annotations.ThreadSafe;
 import org.countersign.app.UnusableFileException;
 import org.jspecify.annotations.Nullable;
 
 /** How a server does TLS: versions 1.2 and 1.3, no other (SUB-06). */
+@ThreadSafe
 public final class ServerTls {
     private ServerTls() {}
 

@@ -20,8 +20,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.FailureKind;
+import org.countersign.sasl.Secret;
+import org.countersign.sasl.crammd5.CramMd5Kind;
+import org.countersign.sasl.crypto.HmacMd5Key;
 import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.AuditEvent;
+import org.countersign.sasl.server.Directory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +78,26 @@ class AuthenticationTest {
     @CsvSource({"tanstaaftanstaaf,235 2.7.0 Authentication successful", "wrong," + REFUSED})
     void plain_SMTP21_SMTP22(String password, String reply) throws IOException {
         try (SubmissionServer server = Servers.cleartext();
+                RawClient client = RawClient.greeted(server)) {
+            assertThat(client.command("AUTH PLAIN " + RawClient.plain(password)))
+                    .isEqualTo(reply);
+        }
+    }
+
+    /** Although CRAM-MD5 is not offered. */
+    @ParameterizedTest
+    @CsvSource({"tanstaaftanstaaf,235 2.7.0 Authentication successful", "wrong," + REFUSED})
+    void plainWhereAnotherKindOfVerifierIsStored(String password, String reply) throws IOException {
+        CramMd5Kind kind = new CramMd5Kind();
+        Secret secret = Secret.utf8(RawClient.PASSWORD.toCharArray());
+        HmacMd5Key verifier = kind.derive(secret, "tim", "", (label, count) -> new byte[count])
+                .orElseThrow();
+        Account account = Account.of("tim", "{" + kind.scheme() + "}" + kind.format(verifier));
+        ServerOptions options = Servers.options(Directory.of(List.of(account)))
+                .allowCleartext(true)
+                .mechanisms(List.of("PLAIN"))
+                .build();
+        try (SubmissionServer server = SubmissionServer.start(options);
                 RawClient client = RawClient.greeted(server)) {
             assertThat(client.command("AUTH PLAIN " + RawClient.plain(password)))
                     .isEqualTo(reply);

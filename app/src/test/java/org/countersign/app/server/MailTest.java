@@ -112,6 +112,16 @@ class MailTest {
     }
 
     @Test
+    void aClientMayCloseItsSideAtOnce() throws IOException {
+        client.send(ENVELOPE + "one\r\n.\r\nQUIT\r\n");
+        client.closeOutput();
+        for (String code : List.of("250", "250", "354", "250", "221")) {
+            assertThat(client.reply()).startsWith(code + " ");
+        }
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
     void aLargeMessageStaysWhole() throws IOException {
         String text = ("0123456789".repeat(7) + "\r\n").repeat(10_000);
         envelope();

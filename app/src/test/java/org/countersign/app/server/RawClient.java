@@ -117,6 +117,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Sends nothing any more, but reads. */
+    void closeOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Does the handshake, in one of these versions or in any. */
     SSLSocket handshake(SSLContext context, String... versions) throws IOException {
         SSLSocket tls =

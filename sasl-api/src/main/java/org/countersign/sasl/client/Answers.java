@@ -25,6 +25,7 @@ final class Answers implements ClientAnswers {
     private final Credentials credentials;
     private final Executor workers;
     private final Resources resources;
+    /** Among the resources, so that they too outlive work that still runs. */
     private final Resources secrets = new Resources();
 
     Answers(Credentials credentials, Executor workers, Resources resources) {

@@ -5,9 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import net.jcip.annotations.Immutable;
 import org.countersign.sasl.Question.Pending;
 
 /** An answer that is taken from a stage on the attempt's thread. */
+@Immutable
 public record Awaited<A>(CompletableFuture<?> stage, Callable<A> answer) implements Pending<A> {
 
     /** The answer of an embedder, asked now. */

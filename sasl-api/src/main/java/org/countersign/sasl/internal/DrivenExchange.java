@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import net.jcip.annotations.ThreadSafe;
@@ -233,7 +232,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     private void resumeOnExecutor() {
         try {
             runOn.execute(this::resume);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             end(FailureKind.ABORTED);
         }
     }
@@ -266,7 +265,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     private void tellEndingOnExecutor() {
         try {
             runOn.execute(this::tellEnding);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             tellEnding();
         }
     }

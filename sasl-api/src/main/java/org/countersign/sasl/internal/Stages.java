@@ -4,8 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import net.jcip.annotations.ThreadSafe;
 
 /** Stages that belong to embedders: listened to, never completed, cancelled or timed out. */
+@ThreadSafe
 public final class Stages {
     private Stages() {}
 

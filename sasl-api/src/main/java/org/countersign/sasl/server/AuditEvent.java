@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How one attempt ended: exactly one event for each attempt that was started, without secrets.
  *
  * @param user whom the client claimed to be, as text that can be printed: at most 256 characters, everything that is not
- *     a letter, digit, punctuation, symbol or blank replaced by a question mark; empty when it named nobody
+ *     a letter, mark, digit, punctuation, symbol or blank replaced by a question mark; empty when it named nobody
  * @param authorizationId whom it may act as on success, sanitised alike; else empty
  * @param wire what the client was told; null for success
  * @param cause what really happened, such as TEMPORARY for a refusal behind which a look-up failed; null for success

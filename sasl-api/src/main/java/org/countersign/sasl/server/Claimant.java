@@ -30,7 +30,15 @@ final class Claimant {
     }
 
     void named(String claimed) {
+        forgetUnless(claimed);
         name = claimed;
+    }
+
+    /** What has been found of one user is not another's. */
+    private void forgetUnless(String user) {
+        if (!user.equals(name)) {
+            account = Optional.empty();
+        }
     }
 
     /** As the directory spells it. */
@@ -88,9 +96,13 @@ final class Claimant {
         return () -> kind.matches(verifier, password);
     }
 
-    /** The account's own name, if this is the one who has been looked up, and there is an account; else null. */
+    /** The name of the account of whoever has proved to be this, or null if none has been found. */
     @Nullable
-    String accountOf(String authenticationId) {
-        return authenticationId.equals(name) ? account.map(Account::user).orElse(null) : null;
+    String proved(String authenticationId) {
+        forgetUnless(authenticationId);
+        if (name.isEmpty()) {
+            name = authenticationId; // who names nobody claims to be whom it proves to be
+        }
+        return account.map(Account::user).orElse(null);
     }
 }

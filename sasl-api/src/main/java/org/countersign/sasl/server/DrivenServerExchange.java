@@ -242,7 +242,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         if (question instanceof CheckToken check) {
             return Optional.of(check.user());
         }
-        return question instanceof Custom<?> custom ? custom.user() : Optional.empty();
+        return question instanceof Custom<?> custom ? custom.claimant() : Optional.empty();
     }
 
     private @Nullable Leg prove(ServerStep.Success success) throws EmbedderException {
@@ -269,7 +269,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         if (!(proved instanceof ProvedIdentity.Named named)) {
             return proved;
         }
-        String user = claimant.accountOf(named.authenticationId());
+        String user = claimant.proved(named.authenticationId());
         return new ProvedIdentity.Named(user == null ? side.answerers.canonical(named.authenticationId()) : user);
     }
 

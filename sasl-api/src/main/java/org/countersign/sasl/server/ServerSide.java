@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +18,6 @@ import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.MechanismInfo;
-import org.countersign.sasl.MechanismInfo.Need;
 import org.countersign.sasl.PasswordKind;
 import org.countersign.sasl.Question;
 import org.countersign.sasl.Seams;
@@ -101,19 +98,6 @@ public final class ServerSide {
         return found != null && offers(found, facts)
                 ? Optional.of(new DrivenServerExchange(this, found, facts, runOn))
                 : Optional.empty();
-    }
-
-    /** The kinds of verifiers that the mechanisms look for, for directories that prepare their accounts. */
-    public Set<VerifierKind<?>> verifierKinds() {
-        Set<VerifierKind<?>> kinds = new LinkedHashSet<>(answerers.passwordKinds);
-        for (ServerMechanism mechanism : mechanisms) {
-            for (Need need : mechanism.info().needs()) {
-                if (need instanceof Need.Verifier verifier) {
-                    kinds.add(verifier.kind());
-                }
-            }
-        }
-        return kinds;
     }
 
     /** Whether the mechanism of this name is offered on this connection. */

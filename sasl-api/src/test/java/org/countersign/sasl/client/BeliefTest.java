@@ -142,35 +142,28 @@ class BeliefTest {
 
     @Test
     void theSecurityLayerIsTheOneOfTheLastStepBelieved() {
-        ToyContext first = new ToyContext();
-        ToyContext second = new ToyContext();
-        ClientExchange exchange = Caller.of(FakeClient.clientFirst(context -> new ClientStep.Final(
-                        new byte[1],
-                        new ToyLayer(context.own(first), 50),
-                        more -> new ClientStep.Final(
-                                new byte[0], new ToyLayer(context.own(second), 60), evenMore -> last(new byte[0])))))
-                .open();
-        Await.now(exchange.start());
+        ToyLayer first = new ToyLayer(new ToyContext(), 50);
+        ToyLayer second = new ToyLayer(new ToyContext(), 60);
+        ClientExchange exchange = started(new ClientStep.Final(
+                new byte[1], first, more -> new ClientStep.Final(new byte[0], second, evenMore -> last(new byte[0]))));
         Await.now(exchange.challenge(new byte[0]));
 
         ClientReply.Success success = (ClientReply.Success) Await.now(exchange.outcome(true, null));
 
         assertThat(success.layer().maxReceive()).isEqualTo(60);
-        assertThat(first.closed() + second.closed()).isZero();
+        assertThat(second.closed()).isZero();
         success.layer().close();
-        assertThat(first.closed() + second.closed()).isEqualTo(2);
+        assertThat(first.closed()).isEqualTo(1);
+        assertThat(second.closed()).isEqualTo(1);
     }
 
     @Test
     void theSecurityLayerIsClosedWhenTheServerRefuses() {
-        ToyContext owned = new ToyContext();
-        ClientExchange exchange = Caller.of(FakeClient.clientFirst(context ->
-                        new ClientStep.Final(new byte[1], new ToyLayer(context.own(owned), 50), more -> null)))
-                .open();
-        Await.now(exchange.start());
+        ToyLayer layer = new ToyLayer(new ToyContext(), 50);
+        ClientExchange exchange = started(new ClientStep.Final(new byte[1], layer, more -> null));
 
         Await.now(exchange.outcome(false, null));
 
-        assertThat(owned.closed()).isEqualTo(1);
+        assertThat(layer.closed()).isEqualTo(1);
     }
 }

@@ -218,6 +218,41 @@ class ClientEndingsTest {
     }
 
     @Test
+    void aMechanismMayCloseItsOwnExchangeInTheLastMoment() {
+        List<ClientExchange> self = new ArrayList<>();
+        self.add(Caller.of(FakeClient.clientFirst(context -> respond(new byte[1], proof -> {
+                    self.get(0).close();
+                    return last(new byte[0]);
+                })))
+                .open());
+        Await.now(self.get(0).start());
+
+        assertThat(kind(Await.now(self.get(0).outcome(true, new byte[1])))).isEqualTo(FailureKind.ABORTED);
+    }
+
+    @Test
+    void aProofThatTakesTooLongToVerifyIsNotBelieved() {
+        Duration shortly = Duration.ofMillis(30);
+        ClientExchange exchange = Caller.of(
+                        FakeClient.clientFirst(context -> respond(new byte[1], proof -> {
+                            long latest = System.nanoTime() + shortly.toNanos();
+                            while (System.nanoTime() < latest) {
+                                Thread.onSpinWait();
+                            }
+                            return last(new byte[0]);
+                        })),
+                        builder -> builder.deadline(shortly))
+                .open();
+
+        ClientReply reply = Await.now(exchange.start());
+        if (reply instanceof ClientReply.Send) { // unless this machine was too slow for it
+            reply = Await.now(exchange.outcome(true, new byte[1]));
+        }
+
+        assertThat(kind(reply)).isEqualTo(FailureKind.TIMED_OUT);
+    }
+
+    @Test
     void anErrorOfTheVirtualMachineIsThrownOnAndTheExchangeHasEnded() {
         ToyContext owned = new ToyContext();
         ClientExchange exchange = Caller.of(FakeClient.clientFirst(context -> {

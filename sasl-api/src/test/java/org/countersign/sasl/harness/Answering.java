@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The ways in which the embedder of a framework answers, good and bad. */
-public enum Answering {
+public enum Answering implements Embedder {
     AT_ONCE(true) {
         @Override
         public <A> CompletionStage<A> with(A answer) {
@@ -95,9 +95,6 @@ public enum Answering {
     Answering(boolean good) {
         this.good = good;
     }
-
-    /** The stage for {@code answer}, or whatever this one does instead. */
-    public abstract <A> CompletionStage<A> with(A answer);
 
     /** Whether there is an answer in the end. */
     public boolean isGood() {

@@ -1,5 +1,7 @@
 package org.countersign.sasl.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +18,18 @@ public final class Conversation {
     private final List<String> transcript = new ArrayList<>();
     private CompletionStage<ServerReply> serverReply;
     private ClientReply clientReply;
+    private boolean initialResponses = true;
+    private boolean ended;
 
     public Conversation(ServerExchange server, ClientExchange client) {
         this.server = server;
         this.client = client;
+    }
+
+    /** The same conversation in a protocol without initial responses. */
+    public Conversation withoutInitialResponse() {
+        initialResponses = false;
+        return this;
     }
 
     /** Until both sides know the outcome. */
@@ -33,19 +43,33 @@ public final class Conversation {
     }
 
     private Conversation go(boolean wait) {
-        clientReply = Await.soon(client.start());
-        boolean started = false;
-        while (clientReply instanceof ClientReply.Send send) {
-            byte[] response = copy(send.data());
-            transcript.add("C: " + (response == null ? "absent" : response.length));
-            serverReply = started ? server.respond(response) : server.start(response);
-            started = true;
-            if (!wait && !serverReply.toCompletableFuture().isDone()) {
-                return this;
-            }
+        if (clientReply == null) {
+            clientReply = Await.soon(client.start());
+            passOn(clientReply);
+        }
+        while (!ended && (wait || serverReply.toCompletableFuture().isDone())) {
             clientReply = Await.soon(deliver(Await.soon(serverReply)));
+            passOn(clientReply);
         }
         return this;
+    }
+
+    private void passOn(ClientReply reply) {
+        if (!(reply instanceof ClientReply.Send send)) {
+            ended = true;
+            return;
+        }
+        byte[] response = copy(send.data());
+        transcript.add("C: " + (response == null ? "absent" : response.length));
+        if (serverReply != null) {
+            serverReply = server.respond(response);
+        } else if (initialResponses || response == null) {
+            serverReply = server.start(response);
+        } else {
+            ServerReply.Challenge prompt = (ServerReply.Challenge) Await.soon(server.start(null));
+            assertThat(prompt.data()).isEmpty();
+            serverReply = server.respond(response);
+        }
     }
 
     private CompletionStage<ClientReply> deliver(ServerReply reply) {

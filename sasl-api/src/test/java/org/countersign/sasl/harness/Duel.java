@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Two threads that each do something at the same moment, many thousand times but for a few seconds at most. */
+/** Two threads that each do something at the same moment, many thousand times but for a second at most. */
 public final class Duel {
-    private static final int ROUNDS = 30_000;
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+    private static final int ROUNDS = 20_000;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();

@@ -1,6 +1,7 @@
 package org.countersign.sasl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countersign.sasl.ServerStep.rejected;
 import static org.countersign.sasl.ServerStep.success;
 import static org.countersign.sasl.harness.Sentry.failure;
@@ -96,6 +97,27 @@ class AuditTest {
     @Test
     void doesNoHarmByThrowingAnError() {
         assertHarmless(new NoClassDefFoundError("a log appender"));
+    }
+
+    @Test
+    void isToldOnceThoughTheVirtualMachineIsAtItsEnd() {
+        int[] events = new int[1];
+        ToyContext owned = new ToyContext();
+        Sentry full = Sentry.of(
+                FakeServer.clientFirst((context, none) -> {
+                    context.own(owned);
+                    return success("alice");
+                }),
+                builder -> builder.audit(event -> {
+                    events[0]++;
+                    throw new OutOfMemoryError("heap");
+                }));
+        ServerExchange exchange = full.open();
+
+        assertThatThrownBy(() -> exchange.start(new byte[0])).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(events).containsExactly(1);
+        assertThat(owned.closed()).isEqualTo(1);
     }
 
     private static void assertHarmless(Throwable thrown) {

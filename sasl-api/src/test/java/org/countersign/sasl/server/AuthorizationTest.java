@@ -165,12 +165,12 @@ class AuthorizationTest {
 
     @Test
     void aDeniedClientsSecurityLayerIsClosed() {
-        ToyContext gss = new ToyContext();
+        ToyLayer layer = new ToyLayer(new ToyContext(), 100);
         Sentry sentry = Sentry.of(FakeServer.clientFirst(
-                (context, none) -> ServerStep.success("alice", "bob").layer(new ToyLayer(context.own(gss), 100))));
+                (context, none) -> ServerStep.success("alice", "bob").layer(layer)));
 
         assertThat(Await.now(sentry.open().start(new byte[0]))).isEqualTo(failure(FailureKind.NOT_AUTHORIZED));
-        assertThat(gss.closed()).isEqualTo(1);
+        assertThat(layer.closed()).isEqualTo(1);
     }
 
     @Test

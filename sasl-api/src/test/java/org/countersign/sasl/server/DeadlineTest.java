@@ -109,7 +109,8 @@ class DeadlineTest {
     void endsAnExchangeWhoseAnswerComesTooLate() {
         CompletableFuture<Optional<String>> peer = new CompletableFuture<>();
         Sentry sentry = Sentry.of(
-                asking(success("alice")), builder -> builder.deadline(SHORT).peers((question, attempt) -> peer));
+                asking(challenge(new byte[0], more -> success("alice"))),
+                builder -> builder.deadline(SHORT).peers((question, attempt) -> peer));
         var reply = start(sentry);
         waitUntilItHasPassed();
 
@@ -123,10 +124,13 @@ class DeadlineTest {
         Sentry sentry = Sentry.of(
                 FakeServer.clientFirst((context, none) -> challenge(new byte[0], more -> success("alice"))),
                 builder -> builder.deadline(SHORT));
-        start(sentry);
+        ServerReply reply = Await.now(start(sentry));
         waitUntilItHasPassed();
 
-        assertThat(Await.now(self.get(0).respond(new byte[0]))).isEqualTo(failure(FailureKind.TIMED_OUT));
+        if (reply instanceof ServerReply.Challenge) { // unless this machine was too slow for it
+            reply = Await.now(self.get(0).respond(new byte[0]));
+        }
+        assertThat(reply).isEqualTo(failure(FailureKind.TIMED_OUT));
         assertThat(sentry.events()).hasSize(1);
     }
 

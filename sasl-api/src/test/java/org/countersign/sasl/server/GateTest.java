@@ -215,6 +215,19 @@ class GateTest {
     }
 
     @Test
+    void isToldOnceThoughItAdmitsTooLate() {
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        admission = late;
+        ServerExchange exchange = looking("alice").open();
+        exchange.start(new byte[0]);
+        exchange.close();
+
+        late.complete(true);
+
+        assertThat(log).containsExactly("offload", "admit alice by X-FAKE", "ended ABORTED");
+    }
+
+    @Test
     void doesNotHoldASuccessBack() {
         release = new CompletableFuture<>();
 

@@ -20,6 +20,7 @@ import org.countersign.sasl.harness.Await;
 import org.countersign.sasl.harness.FakeServer;
 import org.countersign.sasl.harness.Sentry;
 import org.countersign.sasl.shapes.HashKind;
+import org.countersign.sasl.shapes.OtpShape;
 import org.junit.jupiter.api.Test;
 
 /** Whom a success names. */
@@ -85,6 +86,39 @@ class IdentitiesTest {
 
         assertThat(who.identity()).isEqualTo(new ProvedIdentity.Named("alice"));
         assertThat(who.authorizationId()).isEqualTo("alice");
+    }
+
+    @Test
+    void isNotTheAccountOfSomebodyElseWhoHasBeenLookedUp() {
+        Authenticated who = who(reply(finding(List.of("alice"), success("bob"))));
+
+        assertThat(who.identity()).isEqualTo(new ProvedIdentity.Named("bob"));
+        assertThat(who.principal()).isNull();
+    }
+
+    @Test
+    void isNotTheAccountOfAnEarlierUserEither() {
+        FakeServer mechanism = FakeServer.clientFirst((context, none) ->
+                finding(List.of("alice"), ask(new OtpShape.IsFresh("bob", 1), fresh -> success("bob"))));
+        Sentry sentry = Sentry.of(
+                mechanism,
+                builder -> builder.directory(IN_LOWER_CASE)
+                        .answer(
+                                OtpShape.IsFresh.class,
+                                (question, attempt) -> CompletableFuture.completedFuture(true)));
+
+        Authenticated who = who(Await.now(sentry.open().start(new byte[0])));
+
+        assertThat(who.identity()).isEqualTo(new ProvedIdentity.Named("bob"));
+        assertThat(who.principal()).isNull();
+    }
+
+    @Test
+    void isToldToTheAuthorizerAndTheAuditWhenTheClientNamedNobody() {
+        Sentry sentry = Sentry.of(FakeServer.clientFirst((context, none) -> success("alice", "bob")));
+
+        assertThat(Await.now(sentry.open().start(new byte[0]))).isEqualTo(failure(FailureKind.NOT_AUTHORIZED));
+        assertThat(sentry.event().user()).isEqualTo("alice");
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.countersign.sasl.harness.FakeClient;
 import org.countersign.sasl.harness.Users;
 import org.countersign.sasl.shapes.HashKind;
 import org.countersign.sasl.shapes.OtpShape;
-import org.countersign.sasl.shapes.SaltedKind;
 import org.countersign.sasl.shapes.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -178,16 +177,5 @@ class OfferingTest {
         Await.now(side.open("X-ONE", TLS, Runnable::run).orElseThrow().start(new byte[0]));
 
         assertThat(details).containsExactly("offers truefalse");
-    }
-
-    @Test
-    void listsTheKindsOfVerifiersThatDirectoriesMayPrepare() {
-        ServerSide side = side(
-                builder -> builder.directory(Users.alice(), new HashKind(false)),
-                needing("X-ONE", 1, new Need.Verifier(SaltedKind.QUICK)),
-                needing("X-TWO", 2, new Need.Passwords()));
-
-        assertThat(side.verifierKinds())
-                .containsExactlyInAnyOrder(HashKind.QUICK, new PlainPasswordKind(), SaltedKind.QUICK);
     }
 }

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 /** A security layer, and what it needs of the exchange that has negotiated it. */
 class SecurityLayersTest {
     private final ToyContext owned = new ToyContext();
+    private final ToyLayer negotiated = new ToyLayer(owned, 100);
     private final List<String> closed = new ArrayList<>();
     private final FakeServer negotiating = FakeServer.clientFirst((context, none) -> {
         context.own((AutoCloseable) () -> closed.add("something else"));
-        return success("alice").layer(new ToyLayer(context.own(owned), 100));
+        context.own(owned);
+        return success("alice").layer(negotiated);
     });
 
     private static SecurityLayer layer(ServerReply reply) {
@@ -78,6 +80,7 @@ class SecurityLayersTest {
         layer.close();
         layer.close();
 
+        assertThat(negotiated.closed()).isEqualTo(1);
         assertThat(owned.closed()).isEqualTo(1);
         assertThat(closed).containsExactly("something else");
     }
@@ -101,20 +104,21 @@ class SecurityLayersTest {
                 sentry.open(Facts.smtp().layersPossible(false).build()).start(new byte[0]));
 
         assertThat(reply).isEqualTo(failure(FailureKind.INTERNAL));
+        assertThat(negotiated.closed()).isEqualTo(1);
         assertThat(owned.closed()).isEqualTo(1);
     }
 
     @Test
     void isClosedWhenTheConnectionGoesBeforeTheOutcome() {
         ServerExchange exchange = Sentry.of(FakeServer.clientFirst((context, none) ->
-                        success("alice").finalData(new byte[] {1}).layer(new ToyLayer(context.own(owned), 100))))
+                        success("alice").finalData(new byte[] {1}).layer(negotiated)))
                 .open();
         Await.now(exchange.start(new byte[0]));
-        assertThat(owned.closed()).isZero();
+        assertThat(negotiated.closed()).isZero();
 
         exchange.close();
 
-        assertThat(owned.closed()).isEqualTo(1);
+        assertThat(negotiated.closed()).isEqualTo(1);
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class OtpShape implements ServerMechanism, ClientMechanism {
     /** Whether this counter has not been used yet; it has then. */
     public record IsFresh(String of, long counter) implements Question.Custom<Boolean> {
         @Override
-        public Optional<String> user() {
+        public Optional<String> claimant() {
             return Optional.of(of);
         }
     }

@@ -11,9 +11,9 @@ import org.countersign.sasl.Secret;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.Utf8;
 import org.countersign.sasl.client.Credentials;
-import org.countersign.sasl.harness.Answering;
 import org.countersign.sasl.harness.Caller;
 import org.countersign.sasl.harness.Elsewhere;
+import org.countersign.sasl.harness.Embedder;
 import org.countersign.sasl.harness.Sentry;
 import org.countersign.sasl.server.Account;
 
@@ -71,7 +71,7 @@ public enum Shape {
     }
 
     /** A server of this shape, whose embedder answers in this way. */
-    public Sentry sentry(Answering how) {
+    public Sentry sentry(Embedder how) {
         Account alice = Account.of("alice", "{PLAIN}wonderland");
         return Sentry.of(
                 (ServerMechanism) mechanism(),

@@ -17,6 +17,7 @@ import org.countersign.sasl.harness.Answering;
 import org.countersign.sasl.harness.Conversation;
 import org.countersign.sasl.harness.Facts;
 import org.countersign.sasl.harness.Sentry;
+import org.countersign.sasl.harness.SharedStages;
 import org.countersign.sasl.server.Authenticated;
 import org.countersign.sasl.server.ServerExchange;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,37 @@ class ShapesTest {
         assertThat(conversation.clientEnd()).isInstanceOf(ClientReply.Success.class);
         assertThat(sentry.event().success()).isTrue();
         assertNothingIsLeft(conversation);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Requirement("SASL-06")
+    void succeedsWhereTheProtocolHasNoInitialResponse_SASL06(Shape shape) {
+        Conversation conversation = new Conversation(
+                        shape.sentry(Answering.AT_ONCE).open(), shape.caller().open(shape.right()))
+                .withoutInitialResponse()
+                .run();
+
+        assertThat(conversation.clientEnd()).isInstanceOf(ClientReply.Success.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GSS")
+    void succeedsWithStagesThatManyAttemptsShare(Shape shape) {
+        SharedStages cache = new SharedStages();
+        Sentry sentry = shape.sentry(cache);
+        ServerExchange hungUp = sentry.open();
+        new Conversation(hungUp, shape.caller().open(shape.right())).runUntilTheServerWaits();
+        List<Conversation> all = IntStream.range(0, 20)
+                .mapToObj(i -> new Conversation(sentry.open(), shape.caller().open(shape.right())))
+                .toList();
+        all.forEach(Conversation::runUntilTheServerWaits);
+        assertThat(cache.size()).isEqualTo(1);
+
+        hungUp.close();
+        cache.load();
+
+        assertThat(all).allSatisfy(each -> assertThat(each.run().clientEnd()).isInstanceOf(ClientReply.Success.class));
     }
 
     @ParameterizedTest

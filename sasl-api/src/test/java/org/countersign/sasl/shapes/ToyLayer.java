@@ -10,6 +10,7 @@ import org.countersign.sasl.Utf8;
 public final class ToyLayer implements SecurityLayer {
     private final ToyContext context;
     private final int most;
+    private int closed;
 
     public ToyLayer(ToyContext context, int most) {
         this.context = context;
@@ -64,6 +65,13 @@ public final class ToyLayer implements SecurityLayer {
         return (int) sum.getValue();
     }
 
+    /** How often this has been closed. */
+    public int closed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed++;
+    }
 }

@@ -87,7 +87,7 @@ public final class CramMd5Mechanism implements ServerMechanism, ClientMechanism 
     public ClientStep start(ClientContext context) {
         return ClientStep.ask(
                 new WhoAmI(),
-                who -> isForAnother(who)
+                who -> who.forSomebodyElse()
                         ? ClientStep.rejected("CRAM-MD5 carries no authorization identity") // CRAM-08
                         : ClientStep.ask(new Password(""), password -> authenticate(context, who, password)));
     }
@@ -105,11 +105,6 @@ public final class CramMd5Mechanism implements ServerMechanism, ClientMechanism 
         // whatever the challenge says, its octets are what counts (CRAM-03)
         return ClientStep.waitForChallenge(challenge ->
                 ClientStep.last(new CramMd5Response(user, HmacMd5.mac(key.octets(), challenge)).encode()));
-    }
-
-    private static boolean isForAnother(Identities who) {
-        String authorizationId = who.authorizationId();
-        return authorizationId != null && !authorizationId.isEmpty() && !authorizationId.equals(who.authenticationId());
     }
 
     private static boolean isMd5Permitted() {

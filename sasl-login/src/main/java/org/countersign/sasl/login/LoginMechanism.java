@@ -80,7 +80,7 @@ public final class LoginMechanism implements ServerMechanism, ClientMechanism {
     public ClientStep start(ClientContext context) {
         return ClientStep.ask(
                 new WhoAmI(),
-                who -> isForAnother(who)
+                who -> who.forSomebodyElse()
                         ? ClientStep.rejected("LOGIN carries no authorization identity") // LOGIN-01
                         : ClientStep.ask(new Password(""), password -> authenticate(who, password)));
     }
@@ -93,11 +93,6 @@ public final class LoginMechanism implements ServerMechanism, ClientMechanism {
         // what the prompts say means nothing, only how many there are (LOGIN-04, LOGIN-05)
         return ClientStep.waitForChallenge(
                 first -> ClientStep.respond(user, second -> ClientStep.last(password.octets())));
-    }
-
-    private static boolean isForAnother(Identities who) {
-        String authorizationId = who.authorizationId();
-        return authorizationId != null && !authorizationId.isEmpty() && !authorizationId.equals(who.authenticationId());
     }
 
     /** What a prompt can be answered with (LOGIN-06). */

@@ -28,7 +28,8 @@ record PlainMessage(String authorizationId, String authenticationId, Secret pass
         String authorizationId = Utf8.decode(octets, 0, first);
         String authenticationId = Utf8.decode(octets, first + 1, second);
         boolean empty = second == first + 1 || second == octets.length - 1;
-        if (authorizationId == null || authenticationId == null || empty) {
+        boolean text = Utf8.isValid(octets, second + 1, octets.length);
+        if (authorizationId == null || authenticationId == null || !text || empty) {
             return null;
         }
         return new PlainMessage(authorizationId, authenticationId, Secret.copyOf(octets, second + 1, octets.length));

@@ -1,0 +1,50 @@
+package org.countersign.app.server;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.TlsFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other end, as far as the network and TLS tell.
+ *
+ * @param tls the session, after a handshake; null before
+ */
+record Peer(InetAddress address, @Nullable SSLSession tls) {
+
+    /** What mechanisms may know of the connection. */
+    ConnectionFacts facts(ServerOptions options) {
+        return ConnectionFacts.of("smtp", options.hostname)
+                .realms(options.realms.toArray(String[]::new))
+                .peerAddress(NetUtil.toAddressString(address))
+                .layersPossible(true)
+                .tls(tls == null ? null : facts(tls))
+                .build();
+    }
+
+    private static TlsFacts facts(SSLSession tls) {
+        Certificate[] own = tls.getLocalCertificates();
+        List<Certificate> chain = certificates(tls);
+        // a chain that is not verified ends the handshake
+        return new TlsFacts(tls.getProtocol(), own == null ? null : own[0], chain, !chain.isEmpty());
+    }
+
+    private static List<Certificate> certificates(SSLSession tls) {
+        try {
+            return List.of(tls.getPeerCertificates());
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of(); // it has sent none
+        }
+    }
+
+    /** Of TLS, or null. */
+    @Nullable
+    String cipherSuite() {
+        return tls == null ? null : tls.getCipherSuite();
+    }
+}
