@@ -1,0 +1,104 @@
+package org.countersign.interop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Dovecot's submission service, in front of our server. Needs root, and Dovecot 2.3. */
+final class DovecotPeer implements Peer {
+    private static final String DOVECOT_CONF = """
+            base_dir = ${directory}/base
+            state_dir = ${directory}/state
+            log_path = ${directory}/log
+            listen = 127.0.0.1
+            protocols = submission
+            hostname = mail.example.org
+            ssl = yes
+            ssl_cert = <${certificate}
+            ssl_key = <${key}
+            disable_plaintext_auth = no
+            auth_mechanisms = plain login cram-md5
+            auth_username_chars =
+            auth_verbose = yes
+            auth_failure_delay = 0
+            mail_location = maildir:${directory}/mail
+            first_valid_uid = 1
+            passdb {
+              driver = passwd-file
+              args = ${directory}/users
+            }
+            userdb {
+              driver = static
+              args = uid=nobody gid=nogroup home=${directory} allow_all_users=yes
+            }
+            submission_relay_host = 127.0.0.1
+            submission_relay_port = ${relay}
+            service submission-login {
+              inet_listener submission {
+                port = ${port}
+              }
+            }
+            service anvil {
+              unix_listener anvil-auth-penalty { # else it answers later after each failure
+                mode = 0
+              }
+            }
+            """;
+
+    private final OurServer relay;
+    private final Daemon daemon;
+    private final int port;
+    private final Path log;
+
+    private DovecotPeer(OurServer relay, Daemon daemon, int port, Path log) {
+        this.relay = relay;
+        this.daemon = daemon;
+        this.port = port;
+        this.log = log;
+    }
+
+    static DovecotPeer start(Path directory, Certificate certificate) throws IOException, InterruptedException {
+        Program dovecot = Program.required("dovecot");
+        Prerequisite.requireRoot("Dovecot");
+        String version = dovecot.run("--version").output();
+        Prerequisite.require(version.startsWith("2.3."), "configured for Dovecot 2.3, not " + version);
+
+        int port = Daemon.freePort();
+        Files.writeString(
+                directory.resolve("users"),
+                Arrays.stream(User.values())
+                        .map(user -> user.id() + ":{PLAIN}" + user.password() + "\n")
+                        .collect(Collectors.joining()));
+        OurServer relay = OurServer.start(certificate);
+        Path configuration = new Configuration(directory, certificate, port)
+                .write("dovecot.conf", DOVECOT_CONF.replace("${relay}", String.valueOf(relay.port())));
+        Path log = directory.resolve("log");
+        try {
+            Daemon daemon = Daemon.start(
+                    dovecot.process("-F", "-c", configuration.toString()), directory.resolve("output"), port);
+            return new DovecotPeer(relay, daemon, port, log);
+        } catch (Throwable e) {
+            relay.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int port(User user) {
+        return port;
+    }
+
+    @Override
+    public String log() throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        relay.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.countersign.interop;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.countersign.app.Endpoint;
+import org.countersign.app.server.ServerOptions;
+import org.countersign.app.server.SubmissionServer;
+import org.countersign.app.tls.ServerTls;
+import org.countersign.sasl.server.Account;
+import org.countersign.sasl.server.Directory;
+
+/** The reference server of Countersign with all {@link User}s, who may show their passwords without TLS too. */
+final class OurServer implements AutoCloseable {
+    private final SubmissionServer server;
+
+    private OurServer(SubmissionServer server) {
+        this.server = server;
+    }
+
+    static OurServer start(Certificate certificate) throws IOException {
+        Directory directory = Directory.of(Arrays.stream(User.values())
+                .map(user -> Account.of(user.id(), "{PLAIN}" + user.password()))
+                .toList());
+        return new OurServer(SubmissionServer.start(ServerOptions.of(directory)
+                .listen(new Endpoint("127.0.0.1", 0))
+                .tls(ServerTls.of(certificate.pair()))
+                .allowCleartext(true)
+                .build()));
+    }
+
+    int port() {
+        return server.addresses().get(0).getPort();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
