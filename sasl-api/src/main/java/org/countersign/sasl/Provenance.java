@@ -3,6 +3,7 @@ package org.countersign.sasl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
@@ -30,7 +31,7 @@ final class Provenance {
                     return Optional.of(list);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // what can not be read is reported by the service loader itself
         }
         return Optional.empty();

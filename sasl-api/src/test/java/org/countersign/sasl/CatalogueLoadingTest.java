@@ -3,9 +3,13 @@ package org.countersign.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -200,5 +204,39 @@ class CatalogueLoadingTest {
         try (URLClassLoader loader = PluginJar.loader(jar)) {
             return Catalogue.load(loader, version);
         }
+    }
+
+    @Test
+    void reportsAListThatCanNotBeRead() throws IOException {
+        URL list = new URL(null, "gone:list", new URLStreamHandler() {
+            @Override
+            protected URLConnection openConnection(URL url) {
+                return new URLConnection(url) {
+                    @Override
+                    public void connect() {}
+
+                    @Override
+                    public InputStream getInputStream() {
+                        return new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("the disk is gone");
+                            }
+                        };
+                    }
+                };
+            }
+        });
+        ClassLoader unreadable = new ClassLoader(null) {
+            @Override
+            public Enumeration<URL> getResources(String name) {
+                return Collections.enumeration(List.of(list));
+            }
+        };
+
+        Catalogue catalogue = Catalogue.load(unreadable);
+
+        assertThat(catalogue.all()).isEmpty();
+        assertThat(catalogue.problems()).hasSize(1);
     }
 }

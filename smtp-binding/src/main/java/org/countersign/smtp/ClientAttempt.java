@@ -61,6 +61,10 @@ final class ClientAttempt {
         return action(exchange.outcome(success, null), reply);
     }
 
+    long nanosLeft() {
+        return exchange.nanosLeft();
+    }
+
     void expire() {
         exchange.expire();
         held = null; // the exchange has wiped it

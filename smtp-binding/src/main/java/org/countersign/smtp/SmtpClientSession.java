@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * lines to send, and reads the replies. The {@linkplain org.countersign.smtp package} shows a login.
  *
  * <p>Everything is called on the executor of the session, one call after the other. While an action is {@link #pending}
- * only {@link #pending}, {@link #read}, {@link #expire} and {@link #close} may be called; any other call throws
- * {@link IllegalStateException} and changes nothing. The same holds between the server's 220 to STARTTLS and
- * {@link #tlsStarted}, and after {@link #close}. A thread that waits for a stage may call these four while the stage
+ * only {@link #pending}, {@link #read}, {@link #nanosLeft}, {@link #expire} and {@link #close} may be called; any other
+ * call throws {@link IllegalStateException} and changes nothing. The same holds between the server's 220 to STARTTLS and
+ * {@link #tlsStarted}, and after {@link #close}. A thread that waits for a stage may call these five while the stage
  * completes on another thread.
  */
 @NotThreadSafe
@@ -225,6 +225,12 @@ public final class SmtpClientSession implements AutoCloseable {
             return Optional.of("AUTH=" + Xtext.encode(known.mailbox())); // MA-07
         }
         return authenticated ? Optional.of("AUTH=<>") : Optional.empty(); // MA-09, MA-10
+    }
+
+    /** Nanoseconds until the attempt must have ended, 0 or less if it must have; {@link Long#MAX_VALUE} without one. */
+    public long nanosLeft() {
+        ClientAttempt current = attempt;
+        return current == null ? Long.MAX_VALUE : current.nanosLeft();
     }
 
     /** The time is up: an action that is due is completed now, as a failure. */

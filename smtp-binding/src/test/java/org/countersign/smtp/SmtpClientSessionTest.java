@@ -11,6 +11,7 @@ import static org.countersign.smtp.Fixtures.now;
 import static org.countersign.smtp.Fixtures.tls;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.countersign.requirements.Requirement;
@@ -180,6 +181,18 @@ class SmtpClientSessionTest {
                 .isInstanceOfSatisfying(
                         ClientAction.Failed.class,
                         failed -> assertThat(failed.kind()).isEqualTo(FailureKind.TIMED_OUT));
+    }
+
+    @Test
+    void tellsHowMuchTimeIsLeftForAnAttempt() {
+        assertThat(session.nanosLeft()).isEqualTo(Long.MAX_VALUE);
+
+        session.ehloReply(OFFER);
+        session.auth("PLAIN", new LateCredentials(new CompletableFuture<>()));
+
+        assertThat(session.nanosLeft())
+                .isPositive()
+                .isLessThan(Duration.ofMinutes(3).toNanos());
     }
 
     @Test

@@ -35,6 +35,9 @@ public interface ClientExchange extends AutoCloseable {
      */
     CompletionStage<ClientReply> outcome(boolean success, byte @Nullable [] additionalData);
 
+    /** Nanoseconds until the deadline, 0 or less when it has passed. */
+    long nanosLeft();
+
     /** The deadline has passed; a reply still due becomes a failure. */
     void expire();
 

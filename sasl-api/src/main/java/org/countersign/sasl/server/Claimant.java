@@ -75,7 +75,8 @@ final class Claimant {
     /** The user's verifier, or a decoy; both are made, where the client could tell from the time. */
     <V> V verifier(VerifierKind<V> kind, String realm) {
         V decoy = decoys.of(kind, canonical, realm);
-        Optional<V> own = account.flatMap(of -> of.verifier(kind, realm));
+        // somebody unknown is looked at like anybody else, or the time would tell
+        Optional<V> own = account.orElse(decoys.nobody()).verifier(kind, realm);
         if (own.isEmpty()) {
             decoyed = account.isEmpty() ? "unknown user" : "no usable " + kind.scheme() + " verifier";
         }

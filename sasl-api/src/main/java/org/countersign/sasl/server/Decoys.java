@@ -24,6 +24,7 @@ final class Decoys {
     private final byte[] key;
     private final Map<VerifierKind<?>, List<?>> realEntries;
     private final Map<VerifierKind<?>, Object> shared = new ConcurrentHashMap<>();
+    private final Account nobody = Account.of("nobody");
 
     Decoys(@Nullable Secret secret, Map<VerifierKind<?>, List<?>> realEntries) {
         this.key = secret == null ? new byte[32] : secret.octets().clone();
@@ -31,6 +32,11 @@ final class Decoys {
         if (secret == null) {
             Seams.system().fillNonce(key);
         }
+    }
+
+    /** An account without entries. */
+    Account nobody() {
+        return nobody;
     }
 
     /** The decoy for a user, by the canonical name. */

@@ -1,0 +1,3 @@
+/** Programs that measure. */
+@org.jspecify.annotations.NullMarked
+package org.countersign.benchmarks;
