@@ -2,6 +2,7 @@ package org.countersign.sasl.testkit;
 
 import static org.countersign.sasl.testkit.BrokenRule.unless;
 
+import java.util.List;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.sasl.client.Credentials;
 import org.junit.jupiter.api.Assumptions;
@@ -48,6 +49,32 @@ public sealed interface EnumerationRules extends Rules permits MechanismContract
                 "Make decoys of the OctetSource that VerifierKind.decoy is given, and of nothing else",
                 "SEC-04, SCRAM-23, VerifierKind.decoy",
                 first + "\nbecame " + second);
+    }
+
+    /** Where users look different from each other, so do unknown ones: what they all share would tell who exists. */
+    @Test
+    default void unknownUsersDoNotLookAlike() {
+        Assumptions.assumeTrue(unknownUser() instanceof TestCredentials, "the profile names its own unknown user");
+        TestCredentials unknown = (TestCredentials) unknownUser();
+        Dialogue known = trials().wrongDialogue().run();
+        Dialogue one = trials().dialogue().credentials(unknown).run();
+        Dialogue another =
+                trials().dialogue().credentials(unknown.withOtherUser()).run();
+        Assumptions.assumeTrue(
+                Appearance.of(one).equals(Appearance.of(known)),
+                "an unknown user is told apart, as another rule tells");
+        unless(
+                sentByServer(one).equals(sentByServer(known))
+                        || !sentByServer(one).equals(sentByServer(another)),
+                "Return true from VerifierKind.visible: the client sees part of a verifier",
+                "SEC-04, SCRAM-23, VerifierKind.visible",
+                "two unknown users see the same\n" + one + "\nand a known one\n" + known);
+    }
+
+    private static List<Message> sentByServer(Dialogue dialogue) {
+        return dialogue.messages().stream()
+                .filter(message -> message.from() == Side.SERVER)
+                .toList();
     }
 
     private Credentials unknownUser() {

@@ -89,4 +89,17 @@ class EnumerationRulesTest {
 
         assertThat(brokenBy(new HmacMechanism(new Restless()))).containsExactly("unknownUserLooksTheSameEachTime");
     }
+
+    @Test
+    @Requirement({"SEC-04", "SCRAM-23"})
+    void noticesADecoyThatIsTheSameForEverybody() {
+        class Shared extends HmacKind {
+            @Override
+            public boolean visible() {
+                return false;
+            }
+        }
+
+        assertThat(brokenBy(new HmacMechanism(new Shared()))).containsExactly("unknownUsersDoNotLookAlike");
+    }
 }
