@@ -28,7 +28,7 @@ class ModuleDescriptorsTest {
                 .splitAsStream(System.getProperty("java.class.path"))
                 .map(Path::of)
                 .filter(path -> path.toString().matches(".*/(target|org/countersign/.*)/[^/]*[.]jar"))
-                .filter(jar -> !jar.getFileName().toString().startsWith("app-"));
+                .filter(jar -> !jar.getFileName().toString().matches("(app|requirements)-.*"));
     }
 
     @ParameterizedTest

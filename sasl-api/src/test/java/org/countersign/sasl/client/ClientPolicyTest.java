@@ -44,7 +44,7 @@ class ClientPolicyTest {
     }
 
     @Test
-    @Requirement("SEC-02")
+    @Requirement({"SEC-02", "SASL-24"})
     void usesNothingBelowItsMinimum_SEC02() {
         assertThat(ClientPolicy.safe().permits(with(-1), VERIFIED)).isFalse();
         ClientPolicy strong = new ClientPolicy(10, true, false, false, Set.of());

@@ -123,7 +123,7 @@ class OfferingTest {
     }
 
     @Test
-    @Requirement({"SMTP-03", "SMTP-20"})
+    @Requirement({"SMTP-03", "SMTP-20", "SASL-24"})
     void onlyWhatIsAdvertisedIsAccepted_SMTP03_SMTP20() {
         List<ConnectionFacts> connections = List.of(Facts.SMTP, TLS);
         Mechanism[] mechanisms =
