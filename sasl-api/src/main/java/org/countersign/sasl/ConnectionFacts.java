@@ -1,5 +1,7 @@
 package org.countersign.sasl;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,7 +84,7 @@ public final class ConnectionFacts {
         return layersPossible;
     }
 
-    /** The types of channel binding that {@link #channelBinding} can give. */
+    /** The types of channel binding that {@link #channelBinding} can give, the one that a peer expects first. */
     public Set<String> channelBindingTypes() {
         return channelBindingTypes;
     }
@@ -129,12 +131,18 @@ public final class ConnectionFacts {
         /**
          * Channel bindings by type.
          *
+         * @param types with the one that a peer expects first
          * @param lazily called when a mechanism needs the octets; null when there are none after all
          */
         public Builder channelBindings(Set<String> types, Function<String, byte @Nullable []> lazily) {
-            this.channelBindingTypes = Set.copyOf(types);
+            this.channelBindingTypes = Collections.unmodifiableSet(new LinkedHashSet<>(types));
             this.channelBindings = Objects.requireNonNull(lazily, "lazily");
             return this;
+        }
+
+        /** The channel bindings of the TLS layer. */
+        public Builder channelBindings(ChannelBinding ofTls) {
+            return channelBindings(ofTls.types(), ofTls::octets);
         }
 
         public Builder peerAddress(String address) {

@@ -101,7 +101,11 @@ public final class ServerTrust {
         return socket;
     }
 
-    TlsFacts facts(SSLSession session) throws SSLPeerUnverifiedException {
-        return new TlsFacts(session.getProtocol(), null, List.of(session.getPeerCertificates()), verifies);
+    TlsFacts facts(SSLSession session) {
+        try {
+            return new TlsFacts(session.getProtocol(), null, List.of(session.getPeerCertificates()), verifies);
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException("no cipher suite without certificates is enabled", e);
+        }
     }
 }

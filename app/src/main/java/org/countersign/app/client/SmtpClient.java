@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLSession;
 import net.jcip.annotations.NotThreadSafe;
+import org.countersign.sasl.ChannelBinding;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.TlsFacts;
@@ -35,7 +37,7 @@ public final class SmtpClient implements AutoCloseable {
     private final SmtpConnection connection;
     private final Server server;
     private final SmtpClientSession session;
-    private @Nullable TlsFacts tls;
+    private @Nullable SSLSession tls;
     private int roundTrips;
     private boolean broken;
 
@@ -75,7 +77,7 @@ public final class SmtpClient implements AutoCloseable {
 
     /** The TLS layer, or null when there is none. */
     public @Nullable TlsFacts tls() {
-        return tls;
+        return facts().tls();
     }
 
     /** The mechanisms that the server offers, in upper case and its order. */
@@ -189,10 +191,12 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private ConnectionFacts facts() {
-        return ConnectionFacts.of("smtp", server.address().host())
-                .tls(tls)
-                .peerAddress(server.toString())
-                .build();
+        ConnectionFacts.Builder facts =
+                ConnectionFacts.of("smtp", server.address().host()).peerAddress(server.toString());
+        if (tls != null) {
+            facts.tls(server.trust().facts(tls)).channelBindings(ChannelBinding.ofClient(tls));
+        }
+        return facts.build();
     }
 
     private static byte[] ascii(String line) {

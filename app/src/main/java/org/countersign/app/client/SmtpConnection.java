@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.Endpoint;
-import org.countersign.sasl.TlsFacts;
 import org.countersign.smtp.Received;
 import org.countersign.smtp.SmtpClientSession;
 import org.countersign.smtp.SmtpReply;
@@ -73,14 +73,14 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** Starts TLS; octets that came before are not taken along, because the session refuses to go on with them (TLS-06). */
-    TlsFacts startTls(ServerTrust trust) throws IOException {
+    SSLSession startTls(ServerTrust trust) throws IOException {
         try {
             socket.setSoTimeout((int) patience.toMillis()); // of the server's silence in the handshake
             SSLSocket secured = trust.handshake(socket, server);
             socket = secured;
             transcript.note(secured.getSession().getProtocol() + " "
                     + secured.getSession().getCipherSuite());
-            return trust.facts(secured.getSession());
+            return secured.getSession();
         } catch (IOException e) {
             throw explained("no TLS with " + server, e, patience);
         }

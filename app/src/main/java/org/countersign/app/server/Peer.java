@@ -6,6 +6,7 @@ import java.security.cert.Certificate;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.countersign.sasl.ChannelBinding;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.TlsFacts;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,14 @@ record Peer(InetAddress address, @Nullable SSLSession tls) {
 
     /** What mechanisms may know of the connection. */
     ConnectionFacts facts(ServerOptions options) {
-        return ConnectionFacts.of("smtp", options.hostname)
+        ConnectionFacts.Builder facts = ConnectionFacts.of("smtp", options.hostname)
                 .realms(options.realms.toArray(String[]::new))
                 .peerAddress(NetUtil.toAddressString(address))
-                .layersPossible(true)
-                .tls(tls == null ? null : facts(tls))
-                .build();
+                .layersPossible(true);
+        if (tls != null) {
+            facts.tls(facts(tls)).channelBindings(ChannelBinding.ofServer(tls));
+        }
+        return facts.build();
     }
 
     private static TlsFacts facts(SSLSession tls) {
