@@ -8,6 +8,7 @@ packages=(
     libauthen-sasl-perl libdigest-hmac-perl libio-socket-ssl-perl libnet-dns-perl # for swaks
     postfix sasl2-bin libsasl2-modules libsasl2-modules-db
     dovecot-core dovecot-submissiond
+    fail2ban
 )
 
 complain() { echo "${0##*/}: $*" >&2; }

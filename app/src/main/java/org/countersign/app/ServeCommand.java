@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -152,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
                 .realms(realms.toArray(String[]::new))
                 .mechanisms(names())
                 .allowCleartext(cleartextAllowed)
-                .audit(event -> say(AuditLine.of(event)));
+                .audit(event -> say(AuditLine.of(event, Instant.now())));
         if (certificate != null) {
             options.tls(certificate.tls());
         } else if (!cleartextAllowed) {

@@ -151,8 +151,9 @@ class ServeCommandTest {
                         .asString()
                         .startsWith("535 ");
                 assertThat(err.readLine())
-                        .matches("auth mechanism=PLAIN user=\"tim\" peer=127\\.0\\.0\\.1 tls=none outcome=rejected"
-                                + " detail=\"[a-z ]+\" duration_ms=[0-9.]+");
+                        .matches(
+                                "time=[0-9-]+T[0-9:.]+Z event=auth outcome=rejected peer=127\\.0\\.0\\.1 mechanism=PLAIN"
+                                        + " tls=none duration_ms=[0-9.]+ detail=\"[a-z ]+\" user=\"tim\"");
 
                 process.toHandle().destroy(); // unlike its own destroy it leaves the streams open
 

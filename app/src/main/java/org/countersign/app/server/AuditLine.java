@@ -1,5 +1,8 @@
 package org.countersign.app.server;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.FailureKind;
@@ -8,40 +11,48 @@ import org.countersign.sasl.server.Attempt;
 import org.countersign.sasl.server.AuditEvent;
 import org.jspecify.annotations.Nullable;
 
-/** One line for each attempt to authenticate, of {@code key=value}; without secrets (SEC-07). */
+/**
+ * One line for each attempt to authenticate, of {@code key=value}; without secrets (SEC-07). Programs read it:
+ * {@code docs/audit.md} says what stays as it is. What clients have sent comes last, behind all that decides.
+ */
 @ThreadSafe
 public final class AuditLine {
+    /** RFC 3339, in UTC. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private AuditLine() {}
 
-    /** The line, without line break. Text that clients have sent stands in quotes, with backslashes before quotes. */
-    public static String of(AuditEvent event) {
+    /** The line, without line break. */
+    public static String of(AuditEvent event, Instant when) {
         Attempt attempt = event.attempt();
         TlsFacts tls = attempt.facts().tls();
-        StringBuilder line = new StringBuilder("auth mechanism=").append(attempt.mechanism());
+        StringBuilder line = new StringBuilder("time=").append(TIME.format(when));
+        line.append(" event=auth outcome=").append(event.success() ? "success" : word(event.wire()));
+        if (event.cause() != event.wire()) {
+            line.append(" cause=").append(word(event.cause()));
+        }
+        line.append(" peer=").append(attempt.facts().peerAddress());
+        line.append(" mechanism=").append(attempt.mechanism());
+        line.append(" tls=").append(tls == null ? "none" : tls.version());
+        line.append(String.format(Locale.ROOT, " duration_ms=%.1f", event.took().toNanos() / NANOS_PER_MILLI));
+        if (!event.detail().isEmpty()) {
+            line.append(" detail=").append(quoted(event.detail()));
+        }
         line.append(" user=").append(quoted(event.user()));
         if (!event.authorizationId().isEmpty() && !event.authorizationId().equals(event.user())) {
             line.append(" as=").append(quoted(event.authorizationId()));
         }
-        line.append(" peer=").append(attempt.facts().peerAddress());
-        line.append(" tls=").append(tls == null ? "none" : tls.version());
-        line.append(" outcome=").append(event.success() ? "success" : word(event.wire()));
-        if (event.cause() != event.wire()) {
-            line.append(" cause=").append(word(event.cause()));
-        }
-        if (!event.detail().isEmpty()) {
-            line.append(" detail=").append(quoted(event.detail()));
-        }
-        return line.append(String.format(
-                        Locale.ROOT, " duration_ms=%.1f", event.took().toNanos() / NANOS_PER_MILLI))
-                .toString();
+        return line.toString();
     }
 
     private static String word(@Nullable FailureKind kind) {
         return kind == null ? "none" : kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** An event has no line breaks and nothing else that can not be printed. */
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
