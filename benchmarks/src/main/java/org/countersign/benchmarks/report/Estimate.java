@@ -1,0 +1,44 @@
+package org.countersign.benchmarks.report;
+
+import net.jcip.annotations.Immutable;
+
+/**
+ * A figure that was measured, and how far off it may be.
+ *
+ * @param value the mean
+ * @param error half of the 99% interval; not a number where too little was measured to tell
+ */
+@Immutable
+public record Estimate(double value, double error) {
+
+    /** A figure that is known. */
+    public static Estimate exactly(double value) {
+        return new Estimate(value, 0);
+    }
+
+    /** The lower end of the interval. */
+    public double low() {
+        return value - error;
+    }
+
+    /** The upper end of the interval. */
+    public double high() {
+        return value + error;
+    }
+
+    /** The quotient; both errors are independent. */
+    public Estimate over(Estimate divisor) {
+        double quotient = value / divisor.value;
+        return new Estimate(quotient, Math.abs(quotient) * Math.hypot(error / value, divisor.error / divisor.value));
+    }
+
+    /** The difference; both errors are independent. */
+    public Estimate minus(Estimate other) {
+        return new Estimate(value - other.value, Math.hypot(error, other.error));
+    }
+
+    /** A multiple. */
+    public Estimate times(double factor) {
+        return new Estimate(value * factor, error * Math.abs(factor));
+    }
+}
