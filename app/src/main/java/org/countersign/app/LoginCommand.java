@@ -23,6 +23,7 @@ import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientPolicy;
 import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
+import org.countersign.sasl.prep.SaslPrep;
 import org.countersign.smtp.ClientAction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -152,7 +153,10 @@ final class LoginCommand implements Callable<Integer> {
         // a mechanism that is named may be one that is never chosen by itself
         int minimumRank = mechanism == null ? 0 : Integer.MIN_VALUE;
         ClientPolicy policy = new ClientPolicy(minimumRank, !tls.cleartext, false, false, Set.of());
-        return ClientSide.with(catalogue).policy(policy).build();
+        return ClientSide.with(catalogue)
+                .policy(policy)
+                .authorizationIds(SaslPrep::query)
+                .build();
     }
 
     private Transcript transcript() {

@@ -15,6 +15,7 @@ import org.countersign.sasl.MechanismProvider;
 import org.countersign.sasl.PasswordKind;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.VerifierKind;
+import org.countersign.sasl.prep.SaslPrep;
 import org.countersign.sasl.server.PlainPasswordKind;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerSide;
@@ -63,6 +64,7 @@ public final class Mechanisms {
                 .toArray(String[]::new);
         ServerSide.Builder side = ServerSide.with(catalogue)
                 .directory(options.directory, passwordKinds())
+                .authorizationIds(SaslPrep::query)
                 .policy(SaslPolicy.safe().alsoAllow(alsoAllowed))
                 .workers(workers)
                 .deadline(options.exchangeDeadline)

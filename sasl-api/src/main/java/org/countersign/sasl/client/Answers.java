@@ -12,6 +12,7 @@ import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.ClientQuestion.Password;
 import org.countersign.sasl.ClientQuestion.Token;
 import org.countersign.sasl.ClientQuestion.WhoAmI;
+import org.countersign.sasl.Preparation;
 import org.countersign.sasl.Question.Offload;
 import org.countersign.sasl.Question.Pending;
 import org.countersign.sasl.Secret;
@@ -23,13 +24,17 @@ import org.countersign.sasl.internal.Stages;
 /** Answers the questions of one attempt from credentials; a secret is the attempt's own as soon as it is there. */
 final class Answers implements ClientAnswers {
     private final Credentials credentials;
+    private final Preparation preparation;
     private final Executor workers;
     private final Resources resources;
     /** Among the resources, so that they too outlive work that still runs. */
     private final Resources secrets = new Resources();
 
-    Answers(Credentials credentials, Executor workers, Resources resources) {
+    private boolean unprepared;
+
+    Answers(Credentials credentials, Preparation preparation, Executor workers, Resources resources) {
         this.credentials = credentials;
+        this.preparation = preparation;
         this.workers = workers;
         this.resources = resources;
         resources.own((AutoCloseable) this::wipe);
@@ -42,7 +47,22 @@ final class Answers implements ClientAnswers {
 
     @Override
     public Pending<Identities> whoAmI(WhoAmI question) {
-        return Awaited.from(() -> CompletableFuture.completedStage(credentials.identities()));
+        return Awaited.from(() -> CompletableFuture.completedStage(prepared(credentials.identities())));
+    }
+
+    /** Whether there is an authorization identity that can not be prepared, and so must not be sent. */
+    boolean unprepared() {
+        return unprepared;
+    }
+
+    private Identities prepared(Identities who) {
+        String authorizationId = who.authorizationId();
+        if (authorizationId == null || authorizationId.isEmpty()) {
+            return who;
+        }
+        String prepared = preparation.prepare(authorizationId);
+        unprepared = prepared == null || prepared.isEmpty();
+        return new Identities(who.authenticationId(), prepared);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ClientMechanism;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.MechanismInfo;
+import org.countersign.sasl.Preparation;
 import org.countersign.sasl.Seams;
 
 /**
@@ -21,6 +22,7 @@ import org.countersign.sasl.Seams;
 public final class ClientSide {
     private final List<ClientMechanism> mechanisms;
     private final ClientPolicy policy;
+    final Preparation preparation;
     final Executor workers;
     final Seams seams;
     final long deadlineNanos;
@@ -31,6 +33,7 @@ public final class ClientSide {
                 .map(ClientMechanism.class::cast)
                 .toList();
         this.policy = from.policy;
+        this.preparation = from.preparation;
         this.workers = from.workers;
         this.seams = from.seams;
         this.deadlineNanos = from.deadline.toNanos();
@@ -79,13 +82,14 @@ public final class ClientSide {
     }
 
     /**
-     * Collects what a client needs. Defaults: {@link ClientPolicy#safe}, slow work on the calling thread, two minutes for
-     * an attempt, {@link Seams#system}.
+     * Collects what a client needs. Defaults: {@link ClientPolicy#safe}, {@link Preparation#ofPrintableAscii}, slow work on
+     * the calling thread, two minutes for an attempt, {@link Seams#system}.
      */
     @NotThreadSafe
     public static final class Builder {
         private final Catalogue catalogue;
         private ClientPolicy policy = ClientPolicy.safe();
+        private Preparation preparation = Preparation.ofPrintableAscii();
         private Executor workers = Runnable::run;
         private Seams seams = Seams.system();
         private Duration deadline = Duration.ofMinutes(2);
@@ -96,6 +100,12 @@ public final class ClientSide {
 
         public Builder policy(ClientPolicy which) {
             this.policy = Objects.requireNonNull(which, "which");
+            return this;
+        }
+
+        /** How an authorization identity is prepared before it is sent; one that can not be is not (SMTP-33). */
+        public Builder authorizationIds(Preparation prepared) {
+            this.preparation = Objects.requireNonNull(prepared, "prepared");
             return this;
         }
 

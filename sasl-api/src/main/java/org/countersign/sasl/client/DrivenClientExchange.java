@@ -66,7 +66,7 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
         this.offered =
                 offered.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
         this.facts = facts;
-        this.answers = new Answers(credentials, side.workers, resources());
+        this.answers = new Answers(credentials, side.preparation, side.workers, resources());
     }
 
     @Override
@@ -177,7 +177,12 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
             return fail(FailureKind.INTERNAL, "too many questions");
         }
         Pending<A> pending = ask.question().putTo(answers);
-        return await(Stages.listen(pending.stage()), () -> step(ask.then().answered(pending.settle())));
+        return await(Stages.listen(pending.stage()), () -> {
+            A answer = pending.settle();
+            return answers.unprepared()
+                    ? fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared") // SMTP-33
+                    : step(ask.then().answered(answer));
+        });
     }
 
     private @Nullable Leg believe() {

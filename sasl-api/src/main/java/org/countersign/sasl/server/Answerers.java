@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.countersign.sasl.MechanismInfo.Need;
 import org.countersign.sasl.PasswordKind;
+import org.countersign.sasl.Preparation;
 import org.countersign.sasl.Question;
 import org.countersign.sasl.VerifierKind;
 import org.countersign.sasl.internal.EmbedderException;
@@ -25,6 +26,7 @@ final class Answerers {
     /** Whether passwords are checked off the event loop: all of them, or their kinds could be told apart. */
     final boolean slowPasswords;
 
+    private final Preparation preparation;
     private final Map<Class<?>, Answerer<?, ?>> custom;
 
     Answerers(ServerSide.Builder from) {
@@ -34,6 +36,7 @@ final class Answerers {
         this.tokens = from.tokens;
         this.peers = from.peers;
         this.workers = from.workers;
+        this.preparation = from.preparation;
         this.custom = Map.copyOf(from.custom);
         this.slowPasswords = passwordKinds.stream().anyMatch(VerifierKind::expensive);
         if (slowPasswords && workers == null) {
@@ -74,6 +77,20 @@ final class Answerers {
     String canonical(String user) throws EmbedderException {
         try {
             return directory == null ? user : directory.canonical(user);
+        } catch (RuntimeException e) {
+            throw new EmbedderException(e);
+        }
+    }
+
+    /** An authorization identity, prepared and in the directory's spelling; empty for none, null if it can not be prepared. */
+    @Nullable
+    String authorizationId(@Nullable String asked) throws EmbedderException {
+        if (asked == null || asked.isEmpty()) {
+            return "";
+        }
+        try {
+            String prepared = preparation.prepare(asked);
+            return prepared == null || prepared.isEmpty() ? null : canonical(prepared);
         } catch (RuntimeException e) {
             throw new EmbedderException(e);
         }

@@ -257,8 +257,10 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         }
         proved = true;
         ProvedIdentity identity = spelled(success.identity());
-        String asked = success.authorizationId();
-        String authorizationId = asked == null || asked.isEmpty() ? "" : side.answerers.canonical(asked);
+        String authorizationId = side.answerers.authorizationId(success.authorizationId());
+        if (authorizationId == null) {
+            return fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared"); // SMTP-33
+        }
         CompletableFuture<Decision> decision = Stages.from(
                 () -> side.authorizer.authorize(attempt(), identity, authorizationId, claimant.principal()));
         return await(decision, () -> decided(success, identity, Stages.answer(decision)));

@@ -19,6 +19,7 @@ import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.PasswordKind;
+import org.countersign.sasl.Preparation;
 import org.countersign.sasl.Question;
 import org.countersign.sasl.Seams;
 import org.countersign.sasl.Secret;
@@ -113,13 +114,14 @@ public final class ServerSide {
 
     /**
      * Collects what a server needs. Defaults: {@link SaslPolicy#safe}, nobody who answers anything, no workers,
-     * {@link Authorizer#self}, no gate, no audit, two minutes for an attempt, {@link Seams#system}, and a secret for decoys
+     * {@link Preparation#ofPrintableAscii}, {@link Authorizer#self}, no gate, no audit, two minutes for an attempt, {@link Seams#system}, and a secret for decoys
      * that lasts as long as the process.
      */
     @NotThreadSafe
     public static final class Builder {
         private final Catalogue catalogue;
         private SaslPolicy policy = SaslPolicy.safe();
+        Preparation preparation = Preparation.ofPrintableAscii();
         private Authorizer authorizer = Authorizer.self();
         private @Nullable Gate gate;
         private Consumer<AuditEvent> audit = event -> {};
@@ -199,6 +201,12 @@ public final class ServerSide {
         /** Where slow work runs; it should be bounded, and refuse what is too much. */
         public Builder workers(Executor where) {
             this.workers = Objects.requireNonNull(where, "where");
+            return this;
+        }
+
+        /** How an authorization identity is prepared, before the directory spells it and the authorizer decides (SASL-17). */
+        public Builder authorizationIds(Preparation prepared) {
+            this.preparation = Objects.requireNonNull(prepared, "prepared");
             return this;
         }
 
