@@ -46,6 +46,11 @@ public sealed interface ClientAction {
             Objects.requireNonNull(reply, "reply");
         }
 
+        /** What the reply most likely means, and what to do about it. */
+        public Diagnosis diagnosis() {
+            return Diagnosis.of(reply);
+        }
+
         @Override
         public String toString() {
             return "Refused[" + reply + "]";

@@ -1,17 +1,37 @@
 package org.countersign.smtp;
 
 import java.util.Objects;
+import java.util.Optional;
 import net.jcip.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code AUTH=} parameter of a MAIL command (RFC 4954, section 5), or what it counts as: who submitted the message.
- * A relay keeps it with the message and gives it to {@link SmtpClientSession#mailParameter}.
+ * A relay keeps it with the message and says it to the next server: {@link SmtpClientSession#mailParameter}, or
+ * {@link #parameter} where another client relays. A mailing list that expands a message may say {@link Submitter} of its
+ * own address instead (MA-11).
  */
 @Immutable
 public sealed interface MailAuth {
 
-    /** There was no parameter (MA-10). */
+    /**
+     * The parameter for the MAIL command of a relay, such as {@code AUTH=e+3Dmc2@example.com}, without a blank before it.
+     *
+     * @param offered whether the next server offers AUTH
+     * @param authenticated whether this side has authenticated to it
+     * @return empty if the parameter must not be sent (MA-14), or nothing need be said
+     */
+    default Optional<String> parameter(boolean offered, boolean authenticated) {
+        if (!offered) {
+            return Optional.empty();
+        }
+        if (this instanceof Submitter known) {
+            return Optional.of("AUTH=" + Xtext.encode(known.mailbox())); // MA-07
+        }
+        return authenticated || this instanceof Unknown ? Optional.of("AUTH=<>") : Optional.empty(); // MA-09, MA-10
+    }
+
+    /** There was no parameter. */
     @Immutable
     record Absent() implements MailAuth {}
 

@@ -33,6 +33,22 @@ final class Mailbox {
                 && isDomain(text.substring(at + 1));
     }
 
+    /** What stands behind the last {@code @}, empty where there is none; nothing is checked. */
+    static String domain(String mailbox) {
+        int at = mailbox.lastIndexOf('@');
+        return at < 0 ? "" : mailbox.substring(at + 1);
+    }
+
+    /** The text in lower case, ASCII letters only: Unicode has letters whose lower case is an ASCII one. */
+    static String fold(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            folded.append(character >= 'A' && character <= 'Z' ? (char) (character + ('a' - 'A')) : character);
+        }
+        return folded.toString();
+    }
+
     private static boolean isDomain(String text) {
         return DOMAIN.matcher(text).matches() || LITERAL.matcher(text).matches();
     }

@@ -32,6 +32,9 @@ final class Replies {
     static final SmtpReply ACCOUNT_DISABLED = SmtpReply.of(525, "5.7.13", "Account disabled");
     static final SmtpReply AUTHENTICATE_FIRST = SmtpReply.of(530, "5.7.0", "Authentication required");
     static final SmtpReply TLS_FIRST = SmtpReply.of(530, "5.7.0", "Must issue a STARTTLS command first");
+    static final SmtpReply TLS_TOO_WEAK = SmtpReply.of(554, "5.7.0", "TLS is not secure enough, only QUIT is left");
+    static final SmtpReply SENDER_DENIED = SmtpReply.of(550, "5.7.1", "Not your address");
+    static final SmtpReply RELAYING_DENIED = SmtpReply.of(550, "5.7.1", "Relaying denied");
     static final SmtpReply TOO_WEAK = SmtpReply.of(534, "5.7.9", "Authentication mechanism is too weak");
     static final SmtpReply REFUSED = SmtpReply.of(535, "5.7.8", "Authentication credentials invalid");
     static final SmtpReply NO_MAIL_AUTH = SmtpReply.of(555, "5.5.4", "AUTH= is not available");
@@ -41,7 +44,8 @@ final class Replies {
     /**
      * The one table from failures to replies.
      *
-     * @param revealed whether the client may learn the state of an account; otherwise it looks like a wrong password
+     * @param revealed whether a client that has proved its password may learn that another mechanism would do; otherwise it
+     *     looks like a wrong password. That its account is disabled it learns in any case: no other password would help
      */
     static SmtpReply of(FailureKind kind, boolean revealed) {
         return switch (kind) {
@@ -52,7 +56,7 @@ final class Replies {
             case TIMED_OUT, TEMPORARY, INTERNAL -> TEMPORARY;
             case TOO_WEAK -> revealed ? TOO_WEAK : REFUSED;
             case TRANSITION_NEEDED -> revealed ? TRANSITION_NEEDED : REFUSED;
-            case ACCOUNT_DISABLED -> revealed ? ACCOUNT_DISABLED : REFUSED;
+            case ACCOUNT_DISABLED -> ACCOUNT_DISABLED;
         };
     }
 

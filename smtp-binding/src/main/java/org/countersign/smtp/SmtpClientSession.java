@@ -42,7 +42,13 @@ public final class SmtpClientSession implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean authenticated;
     private volatile @Nullable LayerCodec layer;
+    private volatile boolean layerConfidential;
     private volatile @Nullable ClientAttempt attempt;
+    private @Nullable OfferBefore before;
+    private boolean downgraded;
+
+    /** What could have been used when the client authenticated, and with what (SASL-25). */
+    private record OfferBefore(Credentials credentials, int strongest) {}
 
     /**
      * The session of a new connection.
@@ -98,11 +104,27 @@ public final class SmtpClientSession implements AutoCloseable {
         return ascii("EHLO " + domain + "\r\n");
     }
 
-    /** The reply to EHLO: what the server has, which is nothing unless the code is 250. */
+    /**
+     * The reply to EHLO: what the server has, which is nothing unless the code is 250. When the list of mechanisms behind a
+     * security layer has a stronger one than the list before it had, somebody has tampered with that list: the session is
+     * closed, and {@link #downgraded} (SASL-25).
+     */
     public Extensions ehloReply(SmtpReply reply) {
         requireIdle();
         extensions = reply.code() == 250 ? Extensions.of(reply) : Extensions.none();
+        OfferBefore offer = before;
+        if (layer != null && offer != null && strongest(offer.credentials()) > offer.strongest()) {
+            downgraded = true;
+            extensions = Extensions.none();
+            close();
+        }
+        before = null;
         return extensions;
+    }
+
+    /** Whether the server offered less before the security layer than behind it; then the session is closed. */
+    public boolean downgraded() {
+        return downgraded;
     }
 
     /** What the server said in its last reply to EHLO; nothing since TLS or a layer has come (TLS-03, SMTP-27). */
@@ -136,15 +158,19 @@ public final class SmtpClientSession implements AutoCloseable {
     }
 
     /**
-     * TLS has started: the client knows nothing of the server any more, and sends EHLO (TLS-03).
+     * TLS has started: the client knows nothing of the server any more, and sends EHLO (TLS-03); or QUIT, if it is not
+     * content with this TLS (TLS-09).
      *
+     * @param in from which will be {@linkplain #read read}, before anything that came through TLS is put into it: what
+     *     is there came in clear, and is dropped (TLS-06)
      * @throws IllegalArgumentException if the facts are not those of SMTP
      */
-    public void tlsStarted(ConnectionFacts now) {
+    public void tlsStarted(ConnectionFacts now, ByteBuffer in) {
         if (closed || attempt != null) {
             throw new IllegalStateException("closed, or in an exchange");
         }
         facts = SessionState.requireSmtp(now);
+        in.position(in.limit());
         replies = new ReplyReader();
         extensions = Extensions.none();
         awaitsTls = false;
@@ -176,6 +202,7 @@ public final class SmtpClientSession implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     new ClientAction.Failed(FailureKind.INTERNAL, "the mechanism can not be used here"));
         }
+        before = new OfferBefore(credentials, strongest(credentials));
         replies.makeRoomFor(sasl.choose(List.of(mechanism), facts, credentials));
         ClientAttempt started = new ClientAttempt(mechanism, exchange.get(), this::ended);
         attempt = started;
@@ -212,19 +239,22 @@ public final class SmtpClientSession implements AutoCloseable {
     }
 
     /**
+     * Whether what is sent now can not be read on the way: through TLS, or a layer that encrypts. A client that must not send
+     * mail otherwise (SMTP-38) asks this, and has a {@link org.countersign.sasl.client.ClientPolicy} that requires mutual
+     * authentication.
+     */
+    public boolean confidential() {
+        return facts.tls() != null || (layer != null && layerConfidential);
+    }
+
+    /**
      * The parameter for a MAIL command, such as {@code AUTH=e+3Dmc2@example.com}, without a blank before it.
      *
      * @param submitter what is known of who submitted the message
      * @return empty if the server does not offer AUTH (MA-14), or nothing need be said
      */
     public Optional<String> mailParameter(MailAuth submitter) {
-        if (!extensions.has("AUTH")) {
-            return Optional.empty();
-        }
-        if (submitter instanceof MailAuth.Submitter known) {
-            return Optional.of("AUTH=" + Xtext.encode(known.mailbox())); // MA-07
-        }
-        return authenticated ? Optional.of("AUTH=<>") : Optional.empty(); // MA-09, MA-10
+        return submitter.parameter(extensions.has("AUTH"), authenticated);
     }
 
     /** Nanoseconds until the attempt must have ended, 0 or less if it must have; {@link Long#MAX_VALUE} without one. */
@@ -256,6 +286,7 @@ public final class SmtpClientSession implements AutoCloseable {
         authenticated = action instanceof ClientAction.Authenticated;
         if (negotiated != null) {
             layer = new LayerCodec(negotiated);
+            layerConfidential = negotiated.confidential();
             awaitsLayer = true;
             extensions = Extensions.none(); // SMTP-27
         }
@@ -264,6 +295,10 @@ public final class SmtpClientSession implements AutoCloseable {
         }
         attempt = null; // last: only now may somebody else go on
         return action;
+    }
+
+    private int strongest(Credentials credentials) {
+        return choose(credentials).stream().mapToInt(MechanismInfo::rank).max().orElse(Integer.MIN_VALUE);
     }
 
     private void closeLayer() {

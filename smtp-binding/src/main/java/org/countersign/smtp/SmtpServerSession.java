@@ -34,6 +34,7 @@ public final class SmtpServerSession implements AutoCloseable {
     private final SmtpServerSide side;
     private final Executor runOn;
     private final SessionState state;
+    private final MailRules rules;
     private LineReader lines;
     private int lineLimit;
     private int failures;
@@ -44,6 +45,7 @@ public final class SmtpServerSession implements AutoCloseable {
         this.side = side;
         this.runOn = runOn;
         this.state = new SessionState(facts);
+        this.rules = new MailRules(side, state);
         this.lineLimit = LineReader.limit(side.sasl.offered(facts));
         this.lines = new LineReader(lineLimit);
     }
@@ -109,14 +111,14 @@ public final class SmtpServerSession implements AutoCloseable {
     }
 
     /**
-     * Why a command is not executed, whatever its arguments: 530 where TLS or authentication is required first. To be
-     * asked before any command but AUTH, including those that the server does not know.
+     * Why a command is not executed, whatever its arguments: 530 where TLS or authentication is required first, 554 where
+     * TLS is not secure enough. To be asked before any command but AUTH, including those that the server does not know.
      *
      * @param verb in any case
      */
     public Optional<SmtpReply> refusal(String verb) {
         requireCommand();
-        return side.refusal(verb, state.tls(), state.authenticated() != null);
+        return rules.refusalOfCommand(verb);
     }
 
     /**
@@ -168,9 +170,29 @@ public final class SmtpServerSession implements AutoCloseable {
      */
     public MailAuth mail(String parameters) {
         requireCommand();
-        MailAuth said = MailAuthParameter.parse(parameters, this::trusts);
-        boolean offered = keyword().isPresent();
+        MailAuth said = rules.submitter(parameters);
+        boolean offered = keyword().isPresent() || state.authenticated() != null;
         return said instanceof MailAuth.Absent || offered ? said : new MailAuth.Refused(Replies.NO_MAIL_AUTH);
+    }
+
+    /**
+     * Why the sender of a MAIL command is not accepted: 550 5.7.1, the client may not send as this mailbox (SUB-02).
+     *
+     * @param mailbox the reverse-path without brackets and source route; empty for {@code <>}
+     */
+    public Optional<SmtpReply> refusalOfSender(String mailbox) {
+        requireCommand();
+        return rules.refusalOfSender(mailbox);
+    }
+
+    /**
+     * Why a recipient of RCPT is not accepted: 550 5.7.1, the client may not send to other than local domains.
+     *
+     * @param mailbox the forward-path without brackets and source route
+     */
+    public Optional<SmtpReply> refusalOfRecipient(String mailbox) {
+        requireCommand();
+        return rules.refusalOfRecipient(mailbox);
     }
 
     /** MAIL has been accepted: until the transaction ends AUTH is refused (SMTP-24). */
@@ -209,13 +231,16 @@ public final class SmtpServerSession implements AutoCloseable {
      * TLS has started: everything but the count of failures is as at the beginning (TLS-03). A server that answers STARTTLS
      * itself calls only this; an exchange that is going on is aborted.
      *
+     * @param in from which will be {@linkplain #read read}, before anything that came through TLS is put into it: what
+     *     is there came in clear, and is dropped (TLS-06)
      * @throws IllegalArgumentException as in {@link SmtpServerSide#session}
      */
-    public void tlsStarted(ConnectionFacts facts) {
+    public void tlsStarted(ConnectionFacts facts, ByteBuffer in) {
         if (pending() || closed) {
             throw new IllegalStateException("a reply is due, or the session is closed");
         }
         state.reset(facts);
+        in.position(in.limit());
         if (expectsResponse()) {
             requireResponse().abort(FailureKind.ABORTED);
         }
@@ -319,15 +344,6 @@ public final class SmtpServerSession implements AutoCloseable {
         failures++;
         FailureKind kind = ((ServerReply.Failure) reply).kind();
         return Replies.of(kind, side.accountStateRevealed);
-    }
-
-    private boolean trusts(String mailbox) {
-        Authenticated client = state.authenticated();
-        try {
-            return client != null && side.submitterTrust.trusts(client, mailbox);
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 
     private void requireCommand() {

@@ -1,38 +1,41 @@
 package org.countersign.smtp;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import net.jcip.annotations.NotThreadSafe;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.TlsFacts;
+import org.countersign.sasl.server.Authenticated;
 import org.countersign.sasl.server.ServerSide;
+import org.jspecify.annotations.Nullable;
 
 /** The server's side of SMTP AUTH (RFC 4954): one for an application, shared by all its connections. */
 @ThreadSafe
 public final class SmtpServerSide {
-    /** RFC 4954, section 6, and RFC 3207, section 4. */
-    private static final Set<String> PERMITTED_BEFORE_AUTH =
-            Set.of("AUTH", "EHLO", "LHLO", "HELO", "NOOP", "RSET", "QUIT", "STARTTLS");
-    /** RFC 3207, section 4. */
-    private static final Set<String> PERMITTED_BEFORE_TLS = Set.of("EHLO", "LHLO", "NOOP", "QUIT", "STARTTLS");
-
     final ServerSide sasl;
-    final boolean authenticationRequired;
+    final SubmissionGate gate;
+    final SenderPolicy senders;
     final boolean tlsRequired;
+    final Predicate<TlsFacts> tlsSufficient;
     final int failuresAllowed;
     final boolean accountStateRevealed;
     final SubmitterTrust submitterTrust;
+    final @Nullable Function<Authenticated, Optional<String>> submitters;
 
     private SmtpServerSide(Builder from) {
         this.sasl = from.sasl;
-        this.authenticationRequired = from.authenticationRequired;
+        this.gate = from.gate;
+        this.senders = from.senders;
         this.tlsRequired = from.tlsRequired;
+        this.tlsSufficient = from.tlsSufficient;
         this.failuresAllowed = from.failuresAllowed;
         this.accountStateRevealed = from.accountStateRevealed;
         this.submitterTrust = from.submitterTrust;
+        this.submitters = from.submitters;
     }
 
     /** Collects how these mechanisms are offered over SMTP. */
@@ -53,46 +56,54 @@ public final class SmtpServerSide {
         return new SmtpServerSession(this, facts, runOn);
     }
 
-    Optional<SmtpReply> refusal(String verb, boolean tls, boolean authenticated) {
-        String upperCase = verb.toUpperCase(Locale.ROOT);
-        if (tlsRequired && !tls && !PERMITTED_BEFORE_TLS.contains(upperCase)) {
-            return Optional.of(Replies.TLS_FIRST);
-        }
-        if (authenticationRequired && !authenticated && !PERMITTED_BEFORE_AUTH.contains(upperCase)) {
-            return Optional.of(Replies.AUTHENTICATE_FIRST);
-        }
-        return Optional.empty();
-    }
-
     /**
-     * Collects how mechanisms are offered over SMTP. Defaults are those of a submission server: authentication required
-     * (SUB-01), TLS not required beyond what the SASL policy says, five failures, account states not revealed, nobody
-     * trusted to name submitters.
+     * Collects how mechanisms are offered over SMTP, and what clients may do. Defaults are those of a submission server:
+     * {@link SubmissionGate#required()} (SUB-01), senders' own mailboxes ({@link OwnMailboxes#in()}), TLS not required
+     * beyond what the SASL policy says, five failures, account states not revealed, nobody trusted to name submitters, and
+     * nobody named as one who is not.
      */
     @NotThreadSafe
     public static final class Builder {
         private static final int FEWEST_FAILURES = 3;
 
         private final ServerSide sasl;
-        private boolean authenticationRequired = true;
+        private SubmissionGate gate = SubmissionGate.required();
+        private SenderPolicy senders = OwnMailboxes.in()::has;
         private boolean tlsRequired;
+        private Predicate<TlsFacts> tlsSufficient = tls -> true;
         private int failuresAllowed = 5;
         private boolean accountStateRevealed;
         private SubmitterTrust submitterTrust = SubmitterTrust.nobody();
+        private @Nullable Function<Authenticated, Optional<String>> submitters;
 
         private Builder(ServerSide sasl) {
             this.sasl = Objects.requireNonNull(sasl, "sasl");
         }
 
-        /** Whether {@link SmtpServerSession#refusal} keeps mail from clients that are not authenticated (530 5.7.0). */
-        public Builder requireAuthentication(boolean required) {
-            this.authenticationRequired = required;
+        /** From whom mail is taken, and to whom; see {@link SmtpServerSession#refusalOfRecipient}. */
+        public Builder gate(SubmissionGate which) {
+            this.gate = Objects.requireNonNull(which, "which");
+            return this;
+        }
+
+        /** Who may send as whom; see {@link SmtpServerSession#refusalOfSender}. */
+        public Builder senders(SenderPolicy policy) {
+            this.senders = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         /** Whether {@link SmtpServerSession#refusal} asks for STARTTLS first (TLS-05); not for a public MX. */
         public Builder requireTls(boolean required) {
             this.tlsRequired = required;
+            return this;
+        }
+
+        /**
+         * Which TLS is good enough, by version or by the peer's certificate: without it {@link SmtpServerSession#refusal}
+         * leaves a client nothing but QUIT (TLS-09). It must not block or throw.
+         */
+        public Builder tlsSufficient(Predicate<TlsFacts> test) {
+            this.tlsSufficient = Objects.requireNonNull(test, "test");
             return this;
         }
 
@@ -111,8 +122,8 @@ public final class SmtpServerSide {
         }
 
         /**
-         * Whether a client that has proved its identity is told that its mechanism is too weak (534 5.7.9), that a
-         * transition is needed (432 4.7.12) or that the account is disabled (525 5.7.13), instead of 535 5.7.8.
+         * Whether a client that has proved its identity is told that its mechanism is too weak (534 5.7.9) or that a
+         * transition is needed (432 4.7.12), instead of 535 5.7.8.
          */
         public Builder revealAccountState(boolean reveal) {
             this.accountStateRevealed = reveal;
@@ -122,6 +133,16 @@ public final class SmtpServerSide {
         /** Who may say who submitted a message. */
         public Builder submitterTrust(SubmitterTrust trust) {
             this.submitterTrust = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
+         * Who submitted a message whose MAIL says nothing of it (MA-10): for a server to which messages come first, such as
+         * {@code OwnMailboxes.in("example.com")::of}. Asked for clients with a name; must not block. Empty, a text that is
+         * not a mailbox, or an exception: nobody knows who.
+         */
+        public Builder submitters(Function<Authenticated, Optional<String>> who) {
+            this.submitters = Objects.requireNonNull(who, "who");
             return this;
         }
 

@@ -31,6 +31,21 @@
  * }
  * }</pre>
  *
+ * <p>What the server asks the session on the way: {@code keyword} for each EHLO, {@code refusalOfSender} and {@code mail} for MAIL,
+ * {@code refusalOfRecipient} for RCPT. For port 25:
+ *
+ * <pre>{@code
+ * OwnMailboxes own = OwnMailboxes.in("example.com");
+ * SmtpServerSide side = SmtpServerSide.with(sasl)
+ *         .gate(SubmissionGate.optional(List.of("example.com")))  // others only after AUTH
+ *         .senders(own::has)                                      // MAIL FROM of a user: 550 if it is not its own
+ *         .submitters(own::of)                                    // MAIL without AUTH=: it is the user's own message
+ *         .build();
+ * }</pre>
+ *
+ * <p>STARTTLS: {@code startTls} says 220 only if nothing follows the line; then the server starts the handshake, and hands its
+ * input buffer to {@code tlsStarted}, which drops what came in clear.
+ *
  * <p>A client has a {@link org.countersign.smtp.SmtpClientSession} for each connection:
  *
  * <pre>{@code
@@ -41,6 +56,9 @@
  * while (action instanceof ClientAction.Send send) {
  *     send(send.line());
  *     action = join(session.reply(reply()));                  // reply(): read octets until session.read gives a reply
+ * }
+ * if (action instanceof ClientAction.Refused refused) {
+ *     Diagnosis why = refused.diagnosis();                    // for people: why.meaning(), why.advice()
  * }
  * }</pre>
  *

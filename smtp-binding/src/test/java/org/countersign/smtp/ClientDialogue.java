@@ -62,7 +62,7 @@ final class ClientDialogue {
                 sends(session.startTls());
                 onReply = reply -> result = String.valueOf(session.startTls(reply));
             }
-            case "TLS" -> session.tlsStarted(Fixtures.tls());
+            case "TLS" -> session.tlsStarted(Fixtures.tls(), Fixtures.buffer(""));
             case "login" -> {
                 Identities who = new Identities(words[2], words.length > 4 ? words[4] : null);
                 Credentials credentials = words[1].equals("EXTERNAL")

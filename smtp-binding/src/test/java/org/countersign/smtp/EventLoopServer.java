@@ -41,7 +41,7 @@ final class EventLoopServer {
 
     /** The TLS handshake is over; {@code in} is empty, because nothing may follow STARTTLS. */
     void tlsStarted(ConnectionFacts facts) {
-        session.tlsStarted(facts);
+        session.tlsStarted(facts, in);
     }
 
     /** Octets that have arrived and wait: for a look-up, for TLS. */

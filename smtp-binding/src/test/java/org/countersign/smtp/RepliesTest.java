@@ -45,7 +45,7 @@ class RepliesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TOO_WEAK", "TRANSITION_NEEDED", "ACCOUNT_DISABLED"})
+    @EnumSource(names = {"TOO_WEAK", "TRANSITION_NEEDED"})
     @Requirement("SEC-04")
     void tellsTheStateOfAnAccountOnlyWhereThatIsWanted_SEC04(FailureKind kind) {
         ServerSide.Builder sasl = Fixtures.sasl()
@@ -55,6 +55,20 @@ class RepliesTest {
         assertThat(login(SmtpServerSide.with(sasl.build()))).isEqualTo(Replies.REFUSED);
         assertThat(login(SmtpServerSide.with(sasl.build()).revealAccountState(true)))
                 .isEqualTo(Replies.of(kind, true));
+    }
+
+    @Test
+    @Requirement({"SEC-04", "CODE-03"})
+    void tellsThatAnAccountIsDisabledOnlyToWhoHasItsPassword_SEC04() {
+        SmtpServerSide.Builder side = SmtpServerSide.with(Fixtures.sasl()
+                .authorizer((attempt, identity, authorizationId, principal) ->
+                        CompletableFuture.completedFuture(new Authorizer.Decision.Deny(FailureKind.ACCOUNT_DISABLED)))
+                .build());
+        SmtpServerSession session = side.build().session(Fixtures.clear(), Runnable::run);
+        session.ehlo();
+
+        assertThat(now(session.auth(octets("AUTH PLAIN AHRpbQB3cm9uZw==")))).isEqualTo(Replies.REFUSED);
+        assertThat(now(session.auth(octets(Fixtures.AUTH_AS_TIM)))).isEqualTo(Replies.ACCOUNT_DISABLED);
     }
 
     private static SmtpReply login(SmtpServerSide.Builder side) {

@@ -2,12 +2,14 @@ package org.countersign.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.countersign.smtp.Fixtures.octets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -15,10 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.countersign.requirements.Requirement;
+import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.LayerCodec;
+import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.SecurityLayer.LayerException;
+import org.countersign.sasl.client.ClientPolicy;
+import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The octets at which a layer begins, on both sides (RFC 4954, section 4). */
 class SecurityLayerTest {
@@ -138,6 +146,94 @@ class SecurityLayerTest {
         byte[] plain = session.layer().orElseThrow().decode(in.array(), in.position(), in.remaining());
         assertThat(session.read(ByteBuffer.wrap(plain)))
                 .contains(new Received.Reply(SmtpReply.of(421, "4.0.0", "Bye")));
+    }
+
+    private static SmtpClientSession behindTheLayer(String before) {
+        SmtpClientSession session = new SmtpClientSession(
+                Fixtures.clientSide(
+                        new TestMechanisms.Layered(), new TestMechanisms.Mutual(), Fixtures.mechanism("PLAIN")),
+                Fixtures.clear(),
+                Runnable::run);
+        session.ehloReply(SmtpReply.plain(250, "h", "AUTH " + before));
+        session.auth(before.contains("X-LAYER") ? "X-LAYER" : "PLAIN", Credentials.password("tim", new char[] {'x'}));
+        session.reply(SmtpReply.of(235, "2.7.0", "OK"));
+        session.layer();
+        return session;
+    }
+
+    @Test
+    @Requirement("SASL-25")
+    void isNotTrustedWhenItShowsAStrongerMechanismThanBefore_SASL25() {
+        SmtpClientSession session = new SmtpClientSession(
+                Fixtures.clientSide(new TestMechanisms.Layered(), new TestMechanisms.Named("X-STRONG", 90)),
+                Fixtures.clear(),
+                Runnable::run);
+        session.ehloReply(SmtpReply.plain(250, "h", "AUTH X-LAYER"));
+        session.auth("X-LAYER", new TestMechanisms.Everything());
+        session.reply(SmtpReply.of(235, "2.7.0", "OK"));
+        session.layer();
+
+        assertThat(session.ehloReply(SmtpReply.plain(250, "h", "SIZE", "AUTH X-LAYER X-STRONG"))
+                        .keywords())
+                .isEmpty();
+
+        assertThat(session.downgraded()).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> session.ehlo("c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-LAYER", "PLAIN", "X-MUTUAL X-LAYER PLAIN", "X-UNKNOWN X-LAYER"})
+    @Requirement({"SASL-25", "SMTP-27"})
+    void isTrustedWhenItShowsNothingStronger_SASL25(String mechanisms) {
+        SmtpClientSession session = behindTheLayer("X-LAYER PLAIN");
+
+        assertThat(session.ehloReply(SmtpReply.plain(250, "h", "AUTH " + mechanisms))
+                        .keywords())
+                .contains("AUTH");
+        assertThat(session.downgraded()).isFalse();
+    }
+
+    @Test
+    @Requirement("SASL-25")
+    void listsAreComparedOnlyBehindALayer_SASL25() {
+        SmtpClientSession session = behindTheLayer("PLAIN");
+
+        assertThat(session.ehloReply(SmtpReply.plain(250, "h", "AUTH PLAIN X-MUTUAL"))
+                        .keywords())
+                .contains("AUTH");
+        assertThat(session.downgraded()).isFalse();
+    }
+
+    @Test
+    @Requirement("SMTP-38")
+    void isConfidentialOnlyIfItSaysSo_SMTP38() {
+        assertThat(behindTheLayer("X-LAYER").confidential()).isFalse();
+
+        SmtpClientSession session = new SmtpClientSession(
+                Fixtures.clientSide(new TestMechanisms.Encrypted()), Fixtures.clear(), Runnable::run);
+        session.ehloReply(SmtpReply.plain(250, "h", "AUTH X-ENCRYPTED"));
+        session.auth("X-ENCRYPTED", new TestMechanisms.Everything());
+        assertThat(session.confidential()).isFalse();
+        session.reply(SmtpReply.of(235, "2.7.0", "OK"));
+        assertThat(session.confidential()).isTrue();
+        session.close();
+        assertThat(session.confidential()).isFalse();
+    }
+
+    @Test
+    @Requirement("SMTP-38")
+    void requiresThatTheServerProvesItselfWhereThatIsConfigured_SMTP38() {
+        ClientPolicy mutual = new ClientPolicy(0, false, false, true, Set.of());
+        ClientSide sasl = ClientSide.with(Catalogue.of(new TestMechanisms.Encrypted(), Fixtures.mechanism("PLAIN")))
+                .policy(mutual)
+                .build();
+        SmtpClientSession session = new SmtpClientSession(sasl, Fixtures.tls(), Runnable::run);
+        session.ehloReply(SmtpReply.plain(250, "h", "AUTH PLAIN X-ENCRYPTED"));
+
+        assertThat(session.confidential()).isTrue();
+        assertThat(session.choose(new TestMechanisms.Everything()))
+                .extracting(MechanismInfo::name)
+                .containsExactly("X-ENCRYPTED");
     }
 
     private byte[] protectedLine(String line) throws LayerException {

@@ -121,7 +121,10 @@ final class ServerDialogue {
                 .directory(manner == Manner.DIRECTORY_ANSWERS_LATER ? this::findLater : Fixtures.USERS)
                 .build();
         SmtpServerSession session = SmtpServerSide.with(sasl)
-                .requireAuthentication(authenticationRequired)
+                .gate(
+                        authenticationRequired
+                                ? SubmissionGate.required()
+                                : SubmissionGate.optional(List.of("example.com")))
                 .submitterTrust((client, mailbox) -> mailbox.endsWith("@example.com"))
                 .build()
                 .session(tls ? Fixtures.tls() : Fixtures.clear(), Runnable::run);

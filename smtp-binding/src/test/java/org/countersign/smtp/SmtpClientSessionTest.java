@@ -72,7 +72,7 @@ class SmtpClientSessionTest {
 
         assertThat(inClear.choose(tim)).isEmpty();
         assertThat(now(inClear.auth("PLAIN", tim))).isInstanceOf(ClientAction.Failed.class);
-        inClear.tlsStarted(tls());
+        inClear.tlsStarted(tls(), buffer(""));
         inClear.ehloReply(OFFER);
         assertThat(now(inClear.auth("PLAIN", tim))).isInstanceOf(ClientAction.Send.class);
     }
@@ -238,7 +238,7 @@ class SmtpClientSessionTest {
         ConnectionFacts imap = ConnectionFacts.of("imap", "h").build();
 
         assertThatIllegalArgumentException().isThrownBy(() -> new SmtpClientSession(clientSide(), imap, Runnable::run));
-        assertThatIllegalArgumentException().isThrownBy(() -> session.tlsStarted(imap));
+        assertThatIllegalArgumentException().isThrownBy(() -> session.tlsStarted(imap, buffer("")));
     }
 
     private String sent(Credentials credentials) {

@@ -76,7 +76,7 @@ class SmtpServerSessionTest {
                 () -> session.refusal("NOOP"),
                 () -> session.mail(""),
                 () -> session.startTls(octets("STARTTLS")),
-                () -> session.tlsStarted(tls()));
+                () -> session.tlsStarted(tls(), buffer("")));
         calls.forEach(call -> assertThatIllegalStateException().isThrownBy(call));
 
         answer();
@@ -193,7 +193,7 @@ class SmtpServerSessionTest {
 
         assertThat(session.keyword()).isEmpty();
         session.startTls(octets("STARTTLS"));
-        session.tlsStarted(tls());
+        session.tlsStarted(tls(), buffer(""));
         assertThat(session.keyword()).contains("AUTH PLAIN LOGIN");
     }
 
@@ -229,7 +229,7 @@ class SmtpServerSessionTest {
                 sasl(new TestMechanisms.Large()).policy(SaslPolicy.safe().where((info, facts) -> facts.tls() != null)));
         assertThat(session.lineLimit()).isEqualTo(12288);
 
-        session.tlsStarted(tls());
+        session.tlsStarted(tls(), buffer(""));
 
         assertThat(session.lineLimit()).isGreaterThan(20000);
         assertThat(session.read(buffer("A".repeat(session.lineLimit()) + "\r\n")))
@@ -259,7 +259,7 @@ class SmtpServerSessionTest {
             session.auth(octets("AUTH PLAIN AHRpbQB3cm9uZw=="));
         }
         session.startTls(octets("STARTTLS"));
-        session.tlsStarted(tls());
+        session.tlsStarted(tls(), buffer(""));
         session.ehlo();
 
         assertThat(now(session.auth(octets(Fixtures.AUTH_AS_TIM))).code()).isEqualTo(421);
@@ -278,7 +278,7 @@ class SmtpServerSessionTest {
         assertThat(session.refusal("noop")).isEmpty();
         assertThat(session.startTls(octets("STARTTLS")).code()).isEqualTo(220);
 
-        session.tlsStarted(tls());
+        session.tlsStarted(tls(), buffer(""));
         session.ehlo();
         assertThat(now(session.auth(octets(Fixtures.AUTH_AS_TIM))).code()).isEqualTo(235);
         assertThat(session.refusal("mail")).isEmpty();

@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.countersign.sasl.ClientContext;
 import org.countersign.sasl.ClientMechanism;
+import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.ClientQuestion.WhoAmI;
 import org.countersign.sasl.ClientStep;
 import org.countersign.sasl.ConnectionFacts;
@@ -21,6 +24,7 @@ import org.countersign.sasl.SecurityLayer;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.ServerStep;
+import org.countersign.sasl.client.Credentials;
 
 /** Mechanisms in the shape of others, without their cryptography. */
 final class TestMechanisms {
@@ -94,6 +98,23 @@ final class TestMechanisms {
         }
     }
 
+    /** Nobody in particular. */
+    record Anonymous() implements ServerMechanism {
+        private static final MechanismInfo INFO = MechanismInfo.named("ANONYMOUS")
+                .traits(MechanismInfo.Trait.ANONYMOUS)
+                .build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] trace) {
+            return ServerStep.anonymous(text(trace));
+        }
+    }
+
     /** One message, and a security layer. */
     record Layered() implements ServerMechanism, ClientMechanism {
         private static final MechanismInfo INFO =
@@ -136,11 +157,61 @@ final class TestMechanisms {
         }
     }
 
+    /** Mutual authentication, and a layer that says that it encrypts. */
+    record Encrypted() implements ClientMechanism {
+        private static final MechanismInfo INFO = MechanismInfo.named("X-ENCRYPTED")
+                .traits(MechanismInfo.Trait.MUTUAL)
+                .rank(85)
+                .build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return new ClientStep.Final(new byte[0], new Mask(true), more -> ClientStep.malformed("more"));
+        }
+    }
+
+    /** Whatever a mechanism needs: user {@code tim}, password {@code x}. */
+    record Everything() implements Credentials {
+        @Override
+        public Identities identities() {
+            return new Identities("tim", null);
+        }
+
+        @Override
+        public boolean has(ClientNeed need) {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<Secret> password(String realm) {
+            return CompletableFuture.completedStage(Secret.utf8(new char[] {'x'}));
+        }
+
+        @Override
+        public CompletionStage<Secret> token() {
+            return password("");
+        }
+    }
+
     /** Protects nothing, but what it protects can not be read as it is. */
     static final class Mask implements SecurityLayer {
         private static final int MASK = 0x5a;
 
+        private final boolean confidential;
         private volatile boolean closed;
+
+        Mask() {
+            this(false);
+        }
+
+        Mask(boolean confidential) {
+            this.confidential = confidential;
+        }
 
         boolean isClosed() {
             return closed;
@@ -148,7 +219,7 @@ final class TestMechanisms {
 
         @Override
         public boolean confidential() {
-            return false;
+            return confidential;
         }
 
         @Override

@@ -140,7 +140,7 @@ public final class SmtpClient implements AutoCloseable {
             throw new IOException(server + " does not start TLS: " + reply);
         }
         tls = connection.startTls(server.trust());
-        session.tlsStarted(facts());
+        session.tlsStarted(facts(), connection.unread());
         ehlo();
     }
 

@@ -86,6 +86,11 @@ final class SmtpConnection implements AutoCloseable {
         }
     }
 
+    /** What has arrived and was not read as a reply. */
+    ByteBuffer unread() {
+        return in;
+    }
+
     /** Sends a line, CRLF included. */
     void send(byte[] line) throws IOException {
         transcript.sent(line);

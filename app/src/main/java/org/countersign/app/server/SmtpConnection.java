@@ -244,7 +244,9 @@ final class SmtpConnection extends PacedConnection {
 
     private void tlsStarted(SSLSession tls) {
         peer = new Peer(peer.address(), tls);
-        session.tlsStarted(peer.facts(service.options()));
+        ByteBuf inClear = takeInput();
+        session.tlsStarted(peer.facts(service.options()), inClear.nioBuffer());
+        inClear.release(); // nothing of it counts any more (TLS-06)
         commands.forget();
         if (tlsFirst) {
             write(commands.greeting());
