@@ -27,7 +27,7 @@ public final class Mechanisms {
     public static final List<String> DEFAULT = List.of("CRAM-MD5", "PLAIN", "LOGIN");
 
     private static final Map<String, String> ARTIFACTS =
-            Map.of("PLAIN", "sasl-plain", "LOGIN", "sasl-login", "CRAM-MD5", "sasl-crammd5");
+            Map.of("PLAIN", "sasl-plain", "LOGIN", "sasl-login", "CRAM-MD5", "sasl-crammd5", "NTLM", "sasl-ntlm");
 
     private Mechanisms() {}
 

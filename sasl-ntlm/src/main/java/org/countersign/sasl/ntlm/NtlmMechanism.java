@@ -44,7 +44,7 @@ public final class NtlmMechanism implements ServerMechanism, ClientMechanism {
                 .firstMover(FirstMover.CLIENT)
                 .traits(traits(policy))
                 .status(Status.LEGACY)
-                .rank(20)
+                .rank(5) // below a password inside TLS (SEC-03)
                 .maxMessage(4096)
                 .maxRounds(2)
                 .needs(new Need.Verifier(new NtlmKind()))
