@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.FailureKind;
 import org.countersign.sasl.client.ClientSide;
@@ -31,7 +32,7 @@ class BlockingEmbedderTest {
     private final BlockingQueue<AuditEvent> audit = new LinkedBlockingQueue<>();
     private final Credentials tim = Credentials.password("tim", "tanstaaftanstaaf".toCharArray());
     private final ClientSide clientSide =
-            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), mechanism("CRAM-MD5"), new TestMechanisms.Mutual());
+            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), mechanism("CRAM-MD5"), new ExampleMechanisms.Mutual());
 
     @AfterEach
     void stop() {
@@ -54,7 +55,8 @@ class BlockingEmbedderTest {
     @Test
     @Requirement("SASL-08")
     void authenticatesMutually_SASL08() throws Exception {
-        assertThat(login(sasl(new TestMechanisms.Mutual()), tim)).isEqualTo(new ClientAction.Authenticated("X-MUTUAL"));
+        assertThat(login(sasl(new ExampleMechanisms.Mutual()), tim))
+                .isEqualTo(new ClientAction.Authenticated("X-MUTUAL"));
     }
 
     @Test

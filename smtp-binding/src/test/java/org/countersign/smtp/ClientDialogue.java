@@ -5,6 +5,9 @@ import static org.countersign.smtp.Fixtures.now;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.countersign.dialogues.Dialogue;
+import org.countersign.dialogues.ExampleMechanisms;
+import org.countersign.dialogues.Text;
 import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
@@ -18,9 +21,9 @@ final class ClientDialogue {
             Fixtures.mechanism("PLAIN"),
             Fixtures.mechanism("LOGIN"),
             Fixtures.mechanism("CRAM-MD5"),
-            new TestMechanisms.Named("EXTERNAL", 100),
-            new TestMechanisms.Mutual(),
-            new TestMechanisms.Conceding());
+            ExampleMechanisms.named("EXTERNAL", 100).orElseThrow(),
+            ExampleMechanisms.named("X-MUTUAL", 0).orElseThrow(),
+            ExampleMechanisms.named("X-CONCEDE", 0).orElseThrow());
     private final SmtpClientSession session = new SmtpClientSession(sasl, Fixtures.clear(), Runnable::run);
     private final StringBuilder received = new StringBuilder();
     private Consumer<SmtpReply> onReply = greeting -> {};
@@ -29,12 +32,16 @@ final class ClientDialogue {
 
     private ClientDialogue() {}
 
-    static void play(String file) throws Exception {
+    static void play(String name) {
+        play(Dialogue.read("client/" + name));
+    }
+
+    static void play(Dialogue dialogue) {
         ClientDialogue player = new ClientDialogue();
-        for (Dialogue.Step step : Dialogue.read(file).steps()) {
+        for (Dialogue.Step step : dialogue.steps()) {
             switch (step.kind()) {
                 case 'C' -> assertThat(player.sent).isEqualTo(step.text() + "\r\n");
-                case 'S' -> player.receives(step.text());
+                case 'S' -> player.receives(Text.unescape(step.text()));
                 case '=' -> assertThat(player.result).isEqualTo(step.text());
                 default -> player.does(step.text().split(" "));
             }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Mechanism;
@@ -13,7 +14,6 @@ import org.countersign.sasl.MechanismProvider;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientPolicy;
 import org.countersign.sasl.client.ClientSide;
-import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.Directory;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerSide;
@@ -23,10 +23,7 @@ final class Fixtures {
     static final String HOST = "smtp.example.com";
     static final String TIMS_PLAIN = "AHRpbQB0YW5zdGFhZnRhbnN0YWFm";
     static final String AUTH_AS_TIM = "AUTH PLAIN " + TIMS_PLAIN;
-    static final Directory USERS = Directory.of(List.of(
-            Account.of("tim", "{PLAIN}tanstaaftanstaaf"),
-            Account.of("test", "{PLAIN}1234"),
-            Account.of("rjs3", "{PLAIN}1234")));
+    static final Directory USERS = Directory.of(ExampleMechanisms.users());
 
     /** What the build has put beside this module, found as in an application. */
     private static final Catalogue FOUND = Catalogue.load(Fixtures.class.getClassLoader());

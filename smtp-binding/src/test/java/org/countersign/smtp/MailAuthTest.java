@@ -13,6 +13,7 @@ import static org.countersign.smtp.Fixtures.sasl;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.server.Authenticated;
@@ -25,7 +26,7 @@ class MailAuthTest {
     private static final SmtpReply SUCCESS = SmtpReply.of(235, "2.7.0", "OK");
 
     private final SmtpClientSession client = new SmtpClientSession(
-            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new TestMechanisms.Mutual()), clear(), Runnable::run);
+            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new ExampleMechanisms.Mutual()), clear(), Runnable::run);
     private final Credentials tim = Credentials.password("tim", "tanstaaftanstaaf".toCharArray());
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.LayerCodec;
@@ -151,7 +152,7 @@ class SecurityLayerTest {
     private static SmtpClientSession behindTheLayer(String before) {
         SmtpClientSession session = new SmtpClientSession(
                 Fixtures.clientSide(
-                        new TestMechanisms.Layered(), new TestMechanisms.Mutual(), Fixtures.mechanism("PLAIN")),
+                        new TestMechanisms.Layered(), new ExampleMechanisms.Mutual(), Fixtures.mechanism("PLAIN")),
                 Fixtures.clear(),
                 Runnable::run);
         session.ehloReply(SmtpReply.plain(250, "h", "AUTH " + before));
@@ -165,7 +166,7 @@ class SecurityLayerTest {
     @Requirement("SASL-25")
     void isNotTrustedWhenItShowsAStrongerMechanismThanBefore_SASL25() {
         SmtpClientSession session = new SmtpClientSession(
-                Fixtures.clientSide(new TestMechanisms.Layered(), new TestMechanisms.Named("X-STRONG", 90)),
+                Fixtures.clientSide(new TestMechanisms.Layered(), new ExampleMechanisms.Named("X-STRONG", 90)),
                 Fixtures.clear(),
                 Runnable::run);
         session.ehloReply(SmtpReply.plain(250, "h", "AUTH X-LAYER"));

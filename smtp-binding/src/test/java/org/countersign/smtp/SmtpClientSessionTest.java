@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ClientQuestion.Identities;
@@ -33,7 +34,7 @@ class SmtpClientSessionTest {
     private static final SmtpReply SUCCESS = SmtpReply.of(235, "2.7.0", "OK");
 
     private final SmtpClientSession session = new SmtpClientSession(
-            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new TestMechanisms.Mutual()), clear(), Runnable::run);
+            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new ExampleMechanisms.Mutual()), clear(), Runnable::run);
     private final Credentials tim = Credentials.password("tim", "tanstaaftanstaaf".toCharArray());
 
     @Test
@@ -50,7 +51,7 @@ class SmtpClientSessionTest {
     @Requirement("SASL-12")
     void tellsWhatTheServerSaidOfItsRefusal_SASL12() {
         SmtpClientSession conceding =
-                new SmtpClientSession(clientSide(new TestMechanisms.Conceding()), clear(), Runnable::run);
+                new SmtpClientSession(clientSide(new ExampleMechanisms.Conceding()), clear(), Runnable::run);
         conceding.ehloReply(SmtpReply.plain(250, "h", "AUTH X-CONCEDE"));
         conceding.auth("X-CONCEDE", tim);
         conceding.reply(SmtpReply.plain(334, "eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0="));

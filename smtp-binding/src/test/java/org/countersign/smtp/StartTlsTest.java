@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countersign.dialogues.ExampleMechanisms;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.FailureKind;
 import org.countersign.sasl.client.Credentials;
@@ -30,7 +31,7 @@ class StartTlsTest {
     private static final SmtpReply OFFER = SmtpReply.plain(250, "h", "AUTH X-MUTUAL PLAIN LOGIN");
 
     private final SmtpClientSession client = new SmtpClientSession(
-            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new TestMechanisms.Mutual()), clear(), Runnable::run);
+            clientSide(mechanism("PLAIN"), mechanism("LOGIN"), new ExampleMechanisms.Mutual()), clear(), Runnable::run);
     private final Credentials tim = Credentials.password("tim", "tanstaaftanstaaf".toCharArray());
     private final List<AuditEvent> audit = new ArrayList<>();
 

@@ -1,19 +1,14 @@
 package org.countersign.smtp;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.countersign.sasl.ClientContext;
 import org.countersign.sasl.ClientMechanism;
 import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.ClientQuestion.WhoAmI;
 import org.countersign.sasl.ClientStep;
-import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.MechanismInfo.ClientNeed;
 import org.countersign.sasl.MechanismInfo.FirstMover;
@@ -36,66 +31,6 @@ final class TestMechanisms {
 
     private static String text(byte[] octets) {
         return new String(octets, StandardCharsets.US_ASCII);
-    }
-
-    /** A name, and success for everybody who sends a message: EXTERNAL, say. */
-    record Named(MechanismInfo info) implements ServerMechanism, ClientMechanism {
-        Named(String name, int rank) {
-            this(MechanismInfo.named(name)
-                    .rank(rank)
-                    .maxRounds(1)
-                    .clientNeed(ClientNeed.NOTHING)
-                    .build());
-        }
-
-        @Override
-        public boolean available(ConnectionFacts facts) {
-            return !info.name().equals("EXTERNAL") || facts.tls() != null;
-        }
-
-        @Override
-        public ServerStep start(ServerContext context, byte[] initialResponse) {
-            return ServerStep.success("fred");
-        }
-
-        @Override
-        public ClientStep start(ClientContext context) {
-            return ClientStep.last(new byte[0]);
-        }
-    }
-
-    /** The shape of SCRAM: the server proves itself with data that SMTP can only send as one more challenge. */
-    record Mutual() implements ServerMechanism, ClientMechanism {
-        private static final MechanismInfo INFO =
-                MechanismInfo.named("X-MUTUAL").rank(70).build();
-
-        @Override
-        public MechanismInfo info() {
-            return INFO;
-        }
-
-        @Override
-        public ServerStep start(ServerContext context, byte[] user) {
-            return ServerStep.challenge(
-                    ascii("salt"),
-                    proof -> text(proof).equals("proof")
-                            ? ServerStep.success(text(user)).finalData(ascii("verifier"))
-                            : ServerStep.rejected("proof"));
-        }
-
-        @Override
-        public ClientStep start(ClientContext context) {
-            return ClientStep.ask(
-                    new WhoAmI(),
-                    who -> ClientStep.respond(
-                            ascii(who.authenticationId()), salt -> ClientStep.respond(ascii("proof"), Mutual::verify)));
-        }
-
-        private static ClientStep verify(byte[] verifier) {
-            return text(verifier).equals("verifier")
-                    ? ClientStep.last(new byte[0])
-                    : ClientStep.rejected("the server does not know me");
-        }
     }
 
     /** Nobody in particular. */
@@ -252,57 +187,6 @@ final class TestMechanisms {
         @Override
         public void close() {
             closed = true;
-        }
-    }
-
-    /** The shape of OAUTHBEARER's refusal: what went wrong is a challenge, and the client concedes. */
-    record Conceding() implements ServerMechanism, ClientMechanism {
-        private static final MechanismInfo INFO =
-                MechanismInfo.named("X-CONCEDE").rank(60).build();
-
-        @Override
-        public MechanismInfo info() {
-            return INFO;
-        }
-
-        @Override
-        public ServerStep start(ServerContext context, byte[] token) {
-            return ServerStep.challenge(
-                    ascii("{\"status\":\"invalid_token\"}"), dummy -> ServerStep.rejected("invalid_token"));
-        }
-
-        @Override
-        public ClientStep start(ClientContext context) {
-            return ClientStep.respond(ascii("token"), error -> new ClientStep.Concede(new byte[] {1}, error));
-        }
-    }
-
-    /** CRAM-MD5 with the challenge and the password of the example in RFC 4954, section 4.1. */
-    record ExampleCram() implements ServerMechanism {
-        private static final String CHALLENGE = "<4192942341.12828472@sourcefour.andrew.cmu.edu>";
-        private static final MechanismInfo INFO = MechanismInfo.named("CRAM-MD5")
-                .firstMover(FirstMover.SERVER)
-                .rank(30)
-                .build();
-
-        @Override
-        public MechanismInfo info() {
-            return INFO;
-        }
-
-        @Override
-        public ServerStep start(ServerContext context, byte[] none) {
-            return ServerStep.challenge(
-                    ascii(CHALLENGE),
-                    response -> text(response).equals("rjs3 " + digest())
-                            ? ServerStep.success("rjs3")
-                            : ServerStep.rejected("digest"));
-        }
-
-        private static String digest() throws GeneralSecurityException {
-            Mac mac = Mac.getInstance("HmacMD5");
-            mac.init(new SecretKeySpec(ascii("1234"), "HmacMD5"));
-            return HexFormat.of().formatHex(mac.doFinal(ascii(CHALLENGE)));
         }
     }
 
