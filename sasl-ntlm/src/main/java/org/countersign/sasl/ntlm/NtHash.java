@@ -25,11 +25,17 @@ public final class NtHash {
 
     /** The hash of a password, or null if it is not UTF-8 or empty. */
     static @Nullable NtHash ofPassword(byte[] utf8) {
+        byte[] hash = octetsOfPassword(utf8);
+        return hash == null ? null : new NtHash(hash);
+    }
+
+    /** The octets of a hash, which are the caller's to wipe. */
+    static byte @Nullable [] octetsOfPassword(byte[] utf8) {
         byte[] utf16 = NtlmText.utf16OfUtf8(utf8);
         if (utf16 == null || utf16.length == 0) {
             return null;
         }
-        NtHash hash = new NtHash(LegacyCrypto.md4(utf16));
+        byte[] hash = LegacyCrypto.md4(utf16);
         Arrays.fill(utf16, (byte) 0);
         return hash;
     }

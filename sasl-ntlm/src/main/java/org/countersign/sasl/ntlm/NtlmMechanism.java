@@ -47,7 +47,7 @@ public final class NtlmMechanism implements ServerMechanism, ClientMechanism {
                 .rank(5) // below a password inside TLS (SEC-03)
                 .maxMessage(4096)
                 .maxRounds(2)
-                .needs(new Need.Verifier(new NtlmKind()))
+                .needs(needs(policy))
                 .build();
     }
 
@@ -55,6 +55,13 @@ public final class NtlmMechanism implements ServerMechanism, ClientMechanism {
         return policy.channelBinding() == Demand.REQUIRE
                 ? new Trait[] {Trait.DICTIONARY_ATTACKABLE, Trait.CHANNEL_BINDING}
                 : new Trait[] {Trait.DICTIONARY_ATTACKABLE};
+    }
+
+    private static Need[] needs(NtlmPolicy policy) {
+        Need ntHash = new Need.Verifier(new NtlmKind());
+        return policy.accepts(NtlmVersion.LM)
+                ? new Need[] {ntHash, new Need.Verifier(new LmKind())}
+                : new Need[] {ntHash};
     }
 
     @Override

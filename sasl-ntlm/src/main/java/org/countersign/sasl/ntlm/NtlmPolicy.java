@@ -102,7 +102,10 @@ public final class NtlmPolicy {
 
         private Builder() {}
 
-        /** Servers: older forms to accept too. Who listens to one of those has the password within a day (NTLM-30). */
+        /**
+         * Servers: older forms to accept too. Whoever listens to one of those has the password within a day (NTLM-30), and
+         * they prove nothing else.
+         */
         public Builder alsoAccept(NtlmVersion... older) {
             accepted.addAll(Set.of(older));
             return this;
@@ -154,7 +157,17 @@ public final class NtlmPolicy {
             return this;
         }
 
+        /**
+         * The policy.
+         *
+         * @throws IllegalArgumentException if older forms are accepted that can not prove what is required
+         */
         public NtlmPolicy build() {
+            boolean demanding =
+                    micRequired || channelBinding == Demand.REQUIRE || !targetNames.isEmpty() || clockSkew != null;
+            if (demanding && accepted.size() > 1) {
+                throw new IllegalArgumentException("forms older than NTLMv2 can not prove what is required");
+            }
             return new NtlmPolicy(this);
         }
     }

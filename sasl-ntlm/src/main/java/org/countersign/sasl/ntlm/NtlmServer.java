@@ -7,11 +7,13 @@ import static org.countersign.sasl.ServerStep.rejected;
 import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerStep;
+import org.countersign.sasl.VerifierKind;
 import org.countersign.sasl.prep.SaslPrep;
 
 /** The server's side (MS-NLMP, section 3.2.5.1): NEGOTIATE, CHALLENGE, AUTHENTICATE, and an end (SMTPNTLM-04). */
 record NtlmServer(NtlmPolicy policy, ServerContext context) {
     private static final NtlmKind NT_HASH = new NtlmKind();
+    private static final LmKind LM_HASH = new LmKind();
 
     ServerStep start(byte[] negotiate) {
         Negotiate message = Negotiate.parse(negotiate);
@@ -54,7 +56,22 @@ record NtlmServer(NtlmPolicy policy, ServerContext context) {
         if (prepared == null) {
             return rejected("user name can not be prepared");
         }
-        NtlmV2Response response = NtlmV2Response.parse(message.nt());
+        NtlmVersion version = NtlmVersion.of(message);
+        if (version == null) {
+            return malformed("neither a response of NTLM nor of LM");
+        }
+        if (!policy.accepts(version)) {
+            return rejected("older form of NTLM");
+        }
+        return switch (version) {
+            case NTLM_V2 -> v2(exchange, prepared, user, domain);
+            case NTLM_V1 -> v1(exchange, prepared, NT_HASH, NtlmV1::answers);
+            case LM -> v1(exchange, prepared, LM_HASH, NtlmV1::answers);
+        };
+    }
+
+    private ServerStep v2(Exchange exchange, String prepared, String user, String domain) {
+        NtlmV2Response response = NtlmV2Response.parse(exchange.message().nt());
         if (response == null) {
             return malformed("not a response of NTLMv2");
         }
@@ -63,6 +80,20 @@ record NtlmServer(NtlmPolicy policy, ServerContext context) {
             String objection = verification.objection(hash, user, domain);
             return objection == null ? success(prepared) : rejected(objection);
         });
+    }
+
+    /** Whether a response of the older forms is right. */
+    private interface Check<V> {
+        boolean passes(Authenticate message, byte[] challenge, V hash);
+    }
+
+    private static <V> ServerStep v1(Exchange exchange, String prepared, VerifierKind<V> kind, Check<V> check) {
+        byte[] nonce = exchange.challenge().nonce();
+        return ask(
+                new FindVerifier<>(prepared, "", kind),
+                hash -> check.passes(exchange.message(), nonce, hash)
+                        ? ServerStep.success(prepared)
+                        : rejected("wrong proof"));
     }
 
     private ServerStep success(String user) {

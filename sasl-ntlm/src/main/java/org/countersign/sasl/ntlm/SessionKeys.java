@@ -9,6 +9,37 @@ final class SessionKeys {
 
     private SessionKeys() {}
 
+    /** The key that both sides have after NTLMv1, "SessionBaseKey" (NTLM-11). */
+    static byte[] baseOfV1(NtHash hash) {
+        return LegacyCrypto.md4(hash.octets());
+    }
+
+    /**
+     * The key under which keys are exchanged after NTLMv1, "KeyExchangeKey"; after NTLMv2 it is the base key itself
+     * (NTLM-20).
+     *
+     * @param lm the LM response that was sent
+     */
+    static byte[] keyExchangeKeyOfV1(int flags, byte[] base, LmHash lmHash, byte[] lm, byte[] challenge) {
+        byte[] nonce = Arrays.copyOf(lm, Challenge.NONCE);
+        if (NtlmFlag.EXTENDED_SESSIONSECURITY.in(flags)) { // wins over the LM key (NTLM-04)
+            byte[] both = Arrays.copyOf(challenge, 2 * Challenge.NONCE);
+            System.arraycopy(nonce, 0, both, Challenge.NONCE, Challenge.NONCE);
+            return HmacMd5.mac(base, both);
+        }
+        if (NtlmFlag.LM_KEY.in(flags)) {
+            byte[] second = new byte[LmHash.LENGTH - 7];
+            Arrays.fill(second, (byte) 0xbd);
+            second[0] = lmHash.octets()[7];
+            byte[] key = Arrays.copyOf(LegacyCrypto.des(lmHash.octets(), 0, nonce), LENGTH);
+            System.arraycopy(LegacyCrypto.des(second, 0, nonce), 0, key, LENGTH / 2, LENGTH / 2);
+            return key;
+        }
+        return NtlmFlag.REQUEST_NON_NT_SESSION_KEY.in(flags)
+                ? Arrays.copyOf(Arrays.copyOf(lmHash.octets(), LENGTH / 2), LENGTH)
+                : base;
+    }
+
     /**
      * The key that both sides use from here on, "ExportedSessionKey": one that the client has chosen, where keys are
      * exchanged, else {@code keyExchangeKey} (NTLM-21).
