@@ -47,7 +47,7 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "login", "crammd5", "ntlm"})
+    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm"})
     void aMechanismKnowsTheSpiAndWhatMechanismsShare(String mechanism) {
         classes()
                 .that()
@@ -112,6 +112,7 @@ class ArrowsTest {
                         ROOT + "sasl.plain..",
                         ROOT + "sasl.login..",
                         ROOT + "sasl.crammd5..",
+                        ROOT + "sasl.digestmd5..",
                         ROOT + "sasl.ntlm..")
                 .check(ALL);
     }

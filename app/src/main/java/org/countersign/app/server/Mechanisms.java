@@ -26,8 +26,17 @@ public final class Mechanisms {
     /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
     public static final List<String> DEFAULT = List.of("CRAM-MD5", "PLAIN", "LOGIN");
 
-    private static final Map<String, String> ARTIFACTS =
-            Map.of("PLAIN", "sasl-plain", "LOGIN", "sasl-login", "CRAM-MD5", "sasl-crammd5", "NTLM", "sasl-ntlm");
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "PLAIN",
+            "sasl-plain",
+            "LOGIN",
+            "sasl-login",
+            "CRAM-MD5",
+            "sasl-crammd5",
+            "DIGEST-MD5",
+            "sasl-digestmd5",
+            "NTLM",
+            "sasl-ntlm");
 
     private Mechanisms() {}
 

@@ -1,7 +1,5 @@
 package org.countersign.sasl.crammd5;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import net.jcip.annotations.Immutable;
 import org.countersign.sasl.ClientContext;
 import org.countersign.sasl.ClientMechanism;
@@ -21,6 +19,7 @@ import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.ServerStep;
 import org.countersign.sasl.crypto.HmacMd5;
+import org.countersign.sasl.crypto.Md5;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class CramMd5Mechanism implements ServerMechanism, ClientMechanism 
             .build();
 
     /** MD5 here needs no provider, but a runtime that has none (FIPS 140) does not want MD5 to be used. */
-    private final boolean permitted = isMd5Permitted();
+    private final boolean permitted = Md5.isPermitted();
 
     /** The mechanism; one is as good as another. */
     public CramMd5Mechanism() {}
@@ -105,13 +104,5 @@ public final class CramMd5Mechanism implements ServerMechanism, ClientMechanism 
         // whatever the challenge says, its octets are what counts (CRAM-03)
         return ClientStep.waitForChallenge(challenge ->
                 ClientStep.last(new CramMd5Response(user, HmacMd5.mac(key.octets(), challenge)).encode()));
-    }
-
-    private static boolean isMd5Permitted() {
-        try {
-            return MessageDigest.getInstance("MD5").getDigestLength() == HmacMd5.LENGTH;
-        } catch (NoSuchAlgorithmException e) {
-            return false;
-        }
     }
 }

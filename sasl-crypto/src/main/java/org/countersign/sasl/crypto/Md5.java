@@ -5,14 +5,24 @@ import static java.lang.Integer.rotateLeft;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import net.jcip.annotations.ThreadSafe;
 
 /**
- * The MD5 message digest (RFC 1321), from any chaining state on. It works in locals and in the caller's sixteen octets
- * of output: it allocates nothing and any number of threads may use it.
+ * The MD5 message digest (RFC 1321). No security provider is asked to compute it: a platform that forbids MD5 has to be
+ * respected by the mechanism, which asks {@link #isPermitted}.
+ *
+ * <p>All methods may be called by any number of threads. Arrays remain the caller's; they are neither kept nor wiped. No
+ * argument may be null.
  */
-final class Md5 {
+// From any chaining state on, in locals and in the caller's sixteen octets of output: it allocates nothing.
+@ThreadSafe
+public final class Md5 {
 
-    static final int LENGTH = 16;
+    /** The length of a digest in octets. */
+    public static final int LENGTH = 16;
+
     static final int BLOCK = 64;
 
     /** The chaining state before the first block (RFC 1321 3.3). */
@@ -31,6 +41,22 @@ final class Md5 {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Md5() {}
+
+    /** Whether this Java runtime has a provider of MD5; one that has none (FIPS 140) does not want it to be used. */
+    public static boolean isPermitted() {
+        try {
+            return MessageDigest.getInstance("MD5").getDigestLength() == LENGTH;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+
+    /** Returns the digest of a whole message, {@value #LENGTH} octets, in a new array. */
+    public static byte[] digest(byte[] message) {
+        byte[] digest = new byte[LENGTH];
+        digest(message, digest);
+        return digest;
+    }
 
     /** Writes the digest of a whole message; the output is another array. */
     static void digest(byte[] message, byte[] out) {

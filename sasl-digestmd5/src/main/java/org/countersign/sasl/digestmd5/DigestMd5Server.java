@@ -1,0 +1,106 @@
+package org.countersign.sasl.digestmd5;
+
+import static org.countersign.sasl.digestmd5.Direction.CLIENT_TO_SERVER;
+import static org.countersign.sasl.digestmd5.Direction.SERVER_TO_CLIENT;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.Question.FindVerifier;
+import org.countersign.sasl.ServerContext;
+import org.countersign.sasl.ServerStep;
+import org.countersign.sasl.crypto.ConstantTime;
+import org.countersign.sasl.prep.SaslPrep;
+import org.jspecify.annotations.Nullable;
+
+/** The server's side of RFC 2831, section 2.1. */
+final class DigestMd5Server {
+    private final DigestMd5Options options;
+
+    DigestMd5Server(DigestMd5Options options) {
+        this.options = options;
+    }
+
+    /** The qualities of protection that this connection can have. */
+    Set<Qop> offered(ConnectionFacts facts) {
+        Set<Qop> offered = EnumSet.noneOf(Qop.class);
+        offered.addAll(options.offered());
+        if (!facts.layersPossible()) {
+            offered.retainAll(Set.of(Qop.AUTH));
+        }
+        if (options.ciphers().isEmpty()) {
+            offered.remove(Qop.AUTH_CONF);
+        }
+        return offered;
+    }
+
+    ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
+        // no nonce is good for a second time: whatever the client begins with, it gets a challenge (DIG-30)
+        return challenge(context, Nonce.next(context));
+    }
+
+    ServerStep challenge(ServerContext context, byte[] nonce) {
+        DigestChallenge challenge =
+                DigestChallenge.of(realms(context.facts()), nonce, offered(context.facts()), options);
+        byte[] octets = challenge.encode();
+        if (octets.length > DigestChallenge.LONGEST) {
+            throw new IllegalStateException("the names of the realms are too long for a challenge");
+        }
+        return ServerStep.challenge(octets, response -> respond(context, challenge, DigestResponse.parse(response)));
+    }
+
+    private ServerStep respond(ServerContext context, DigestChallenge challenge, @Nullable DigestResponse response) {
+        if (response == null) {
+            return ServerStep.malformed("not a digest-response");
+        }
+        DigestInput input = response.input();
+        if (!ConstantTime.equal(input.nonce(), challenge.nonce()) || input.count() != 1) {
+            return ServerStep.rejected("not the nonce of the challenge, or not its first use"); // DIG-12, DIG-13
+        }
+        if (response.realm() == null || !challenge.realms().contains(response.realm())) {
+            return ServerStep.rejected("no realm of this server"); // DIG-12
+        }
+        if (!DigestUri.names(input.digestUri(), context.facts(), options.hosts())) {
+            return ServerStep.rejected("the digest-uri names another server"); // DIG-15
+        }
+        LayerTerms terms = response.terms();
+        if (!offered(context.facts()).contains(terms.qop()) || !terms.isPossible(options)) {
+            return ServerStep.rejected("no protection that was offered"); // DIG-14
+        }
+        return verify(response, response.realm(), terms);
+    }
+
+    private ServerStep verify(DigestResponse response, String realm, LayerTerms terms) {
+        String user = SaslPrep.query(response.user());
+        if (user == null) {
+            return ServerStep.rejected("user name can not be prepared");
+        }
+        return ServerStep.ask(new FindVerifier<>(user, realm, DigestMd5Mechanism.KIND), hash -> {
+            byte[] sessionKey = response.input().sessionKey(hash.octets());
+            try {
+                return ConstantTime.equal(response.input().request(sessionKey), response.proof())
+                        ? succeed(user, response, sessionKey, terms)
+                        : ServerStep.rejected("wrong digest");
+            } finally {
+                Arrays.fill(sessionKey, (byte) 0);
+            }
+        });
+    }
+
+    private ServerStep succeed(String user, DigestResponse response, byte[] sessionKey, LayerTerms terms)
+            throws GeneralSecurityException {
+        ServerStep.Success success = ServerStep.success(user, response.authorizationId())
+                .finalData(new ResponseAuth(response.input().answer(sessionKey)).encode());
+        return terms.qop() == Qop.AUTH
+                ? success
+                : success.layer(terms.layer(sessionKey, SERVER_TO_CLIENT, CLIENT_TO_SERVER, options.maxBuffer()));
+    }
+
+    /** The realms of this server, else its name (DIG-04). */
+    private static List<String> realms(ConnectionFacts facts) {
+        return facts.realms().isEmpty() ? List.of(facts.host()) : facts.realms();
+    }
+}

@@ -1,0 +1,156 @@
+package org.countersign.sasl.digestmd5;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.countersign.sasl.digestmd5.Directive.Name;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a message (RFC 2831, sections 7.1 and 7.2), each octet at most twice:
+ *
+ * <pre>
+ *   message       = *( *LWS "," ) directive *( *LWS "," [ *LWS directive ] ) *LWS
+ *   directive     = token *LWS "=" *LWS ( token / quoted-string )
+ *   token         = 1*&lt;any CHAR except CTLs or separators&gt;
+ *   quoted-string = &lt;"&gt; *( TEXT except &lt;"&gt; and "\" / "\" CHAR ) &lt;"&gt;
+ *   LWS           = SP / HT / CRLF ( SP / HT )
+ * </pre>
+ *
+ * <p>A value may be quoted where the RFC has a token, and the other way round: clients do both (DIG-11).
+ */
+final class DirectiveParser {
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (int c = '!'; c <= '~'; c++) {
+            TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+        }
+    }
+
+    private final byte[] octets;
+    private final int end;
+    private final List<Directive> directives = new ArrayList<>(12);
+    private int at;
+
+    private DirectiveParser(byte[] octets) {
+        this.octets = octets;
+        this.end = octets.length;
+    }
+
+    /** The directives that we know, in their order; null if the octets are no list of directives (DIG-02, DIG-03). */
+    static @Nullable List<Directive> parse(byte[] octets) {
+        DirectiveParser parser = new DirectiveParser(octets);
+        return parser.readList() ? parser.directives : null;
+    }
+
+    private boolean readList() {
+        boolean any = false;
+        for (skipSpace(); at < end; skipSpace()) {
+            if (octets[at] == ',') { // null elements do not count
+                at++;
+            } else if (readDirective()) {
+                any = true;
+            } else {
+                return false;
+            }
+        }
+        return any;
+    }
+
+    /** A directive, and that it is the whole element. */
+    private boolean readDirective() {
+        int start = at;
+        skipToken();
+        int nameEnd = at;
+        skipSpace();
+        if (nameEnd == start || at == end || octets[at] != '=') {
+            return false;
+        }
+        at++;
+        skipSpace();
+        byte[] value = at < end && octets[at] == '"' ? readQuoted() : readToken();
+        skipSpace();
+        if (value == null || (at < end && octets[at] != ',')) {
+            return false;
+        }
+        Name name = Name.find(octets, start, nameEnd);
+        if (name != null) {
+            directives.add(new Directive(name, value));
+        }
+        return true;
+    }
+
+    private byte @Nullable [] readToken() {
+        int start = at;
+        skipToken();
+        return at == start ? null : Arrays.copyOfRange(octets, start, at);
+    }
+
+    private byte @Nullable [] readQuoted() {
+        int start = ++at;
+        int pairs = 0;
+        while (at < end && octets[at] != '"') {
+            if (octets[at] == '\\') {
+                pairs++;
+                at++;
+                if (at == end || octets[at] < 0) {
+                    return null;
+                }
+                at++;
+            } else {
+                int text = textAt();
+                if (text == 0) {
+                    return null;
+                }
+                at += text;
+            }
+        }
+        return at == end ? null : unescape(start, at++, pairs);
+    }
+
+    private byte[] unescape(int from, int to, int pairs) {
+        if (pairs == 0) {
+            return Arrays.copyOfRange(octets, from, to);
+        }
+        byte[] value = new byte[to - from - pairs];
+        for (int in = from, out = 0; out < value.length; in++, out++) {
+            if (octets[in] == '\\') {
+                in++;
+            }
+            value[out] = octets[in];
+        }
+        return value;
+    }
+
+    private void skipToken() {
+        while (at < end && octets[at] >= 0 && TOKEN[octets[at]]) {
+            at++;
+        }
+    }
+
+    private void skipSpace() {
+        for (int space = spaceAt(); space > 0; space = spaceAt()) {
+            at += space;
+        }
+    }
+
+    /** How many octets of TEXT stand here as one: no control characters but those of LWS. */
+    private int textAt() {
+        int octet = octets[at];
+        return octet >= 0 && octet < ' ' ? spaceAt() : octet == 0x7f ? 0 : 1;
+    }
+
+    /** How many octets of LWS stand here as one. */
+    private int spaceAt() {
+        if (isBlank(at)) {
+            return 1;
+        }
+        boolean folded = at + 2 < end && octets[at] == '\r' && octets[at + 1] == '\n' && isBlank(at + 2);
+        return folded ? 3 : 0;
+    }
+
+    private boolean isBlank(int position) {
+        return position < end && (octets[position] == ' ' || octets[position] == '\t');
+    }
+}
