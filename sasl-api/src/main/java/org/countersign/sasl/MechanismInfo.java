@@ -1,5 +1,7 @@
 package org.countersign.sasl;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,7 +99,7 @@ public final class MechanismInfo {
     private MechanismInfo(Builder from) {
         this.name = from.name;
         this.firstMover = from.firstMover;
-        this.traits = from.traits;
+        this.traits = from.traits.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(from.traits));
         this.status = from.status;
         this.rank = from.rank;
         this.maxMessage = from.maxMessage;

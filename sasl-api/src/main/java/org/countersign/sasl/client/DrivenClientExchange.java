@@ -190,7 +190,6 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
         if (last == null) {
             return fail(FailureKind.REJECTED, "success without the server's proof"); // SASL-09
         }
-        askEndIfLate();
         return conclude(() -> {
             FailureKind asked = endAsked();
             SecurityLayer layer = last.layer();

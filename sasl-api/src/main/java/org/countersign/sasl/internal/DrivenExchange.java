@@ -1,8 +1,6 @@
 package org.countersign.sasl.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -36,16 +34,24 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         DEAD
     }
 
+    /** What the peer has sent, the last first. */
+    private record Input(byte[] octets, @Nullable Input before) {}
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
     private volatile @Nullable FailureKind endAsked;
     private final Executor runOn;
-    private final long deadline;
+    private final long began = System.nanoTime();
+    private final long deadlineNanos;
     private final Resources resources = new Resources();
-    private final List<byte[]> inputs = new ArrayList<>(2);
+    private @Nullable Input inputs;
 
     /** Where the last caller waits; null when its reply is on the way, so that an end is told to the next one. */
     private volatile @Nullable CompletableFuture<R> result;
 
+    /** Whether an answer has been taken since somebody looked at the clock, which costs as much as the rest of a leg. */
+    private boolean answered;
+
+    private long took;
     private @Nullable R outgoing;
     private @Nullable CompletionStage<?> awaited;
     private @Nullable Leg parked;
@@ -54,7 +60,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     protected DrivenExchange(Executor runOn, long deadlineNanos) {
         this.runOn = runOn;
-        this.deadline = System.nanoTime() + deadlineNanos;
+        this.deadlineNanos = deadlineNanos;
+        this.endAsked = deadlineNanos > 0 ? null : FailureKind.TIMED_OUT;
     }
 
     /** What the exchange fails with when something other than a step ends it; called once, RUNNING. */
@@ -78,7 +85,12 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     public final long nanosLeft() {
-        return deadline - System.nanoTime();
+        return deadlineNanos - (System.nanoTime() - began);
+    }
+
+    /** Nanoseconds from the opening of the exchange to its end; to be asked once it {@linkplain #conclude concludes}. */
+    protected final long nanosTaken() {
+        return took;
     }
 
     public void expire() {
@@ -95,11 +107,10 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
             return enterAfterEnd(input);
         }
         if (input != null) {
-            inputs.add(input);
+            inputs = new Input(input, inputs);
         }
         CompletableFuture<R> reply = new CompletableFuture<>();
         result = reply;
-        askEndIfLate();
         walk(first);
         return reply;
     }
@@ -138,9 +149,12 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return endAsked;
     }
 
-    /** Asks for the end if the deadline has passed, which a slow answer can bring about. */
-    protected final void askEndIfLate() {
-        if (endAsked == null && nanosLeft() <= 0) {
+    private void askEndIfLate() {
+        askEndIfLate(nanosLeft());
+    }
+
+    private void askEndIfLate(long left) {
+        if (endAsked == null && left <= 0) {
             endAsked = FailureKind.TIMED_OUT;
         }
     }
@@ -148,7 +162,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     /** The next leg once {@code stage} is complete: now if it is, else later on the executor. */
     protected final @Nullable Leg await(CompletableFuture<?> stage, Leg then) {
         if (stage.isDone()) {
-            askEndIfLate();
+            answered = true;
             return then;
         }
         parked = then;
@@ -164,19 +178,21 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /**
      * Ends the exchange. From here on nobody else can; {@code outcome} is what happened, and may look at
-     * {@link #endAsked} one last time.
+     * {@link #endAsked} one last time: a slow answer can have made it too late for a success.
      */
     protected final @Nullable Leg conclude(Supplier<R> outcome) {
         phase.set(Phase.DEAD);
+        took = System.nanoTime() - began;
+        askEndIfLate(deadlineNanos - took);
         R reply = outcome.get();
         parked = null;
         awaited = null;
         outgoing = null;
         forget();
-        for (byte[] input : inputs) {
-            Arrays.fill(input, (byte) 0);
+        for (Input each = inputs; each != null; each = each.before) {
+            Arrays.fill(each.octets, (byte) 0);
         }
-        inputs.clear();
+        inputs = null;
         resources.release();
         deliver(reply);
         return null;
@@ -211,6 +227,10 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         CompletableFuture<R> to = result;
         CompletionStage<?> stage = awaited;
         R reply = outgoing;
+        if (reply != null && answered) {
+            answered = false;
+            askEndIfLate();
+        }
         awaited = null;
         outgoing = null;
         if (reply != null) {

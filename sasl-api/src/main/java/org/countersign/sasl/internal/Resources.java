@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import net.jcip.annotations.GuardedBy;
 import net.jcip.annotations.ThreadSafe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exchange owns: closed, last first, when its last user lets go. The exchange itself is one user, each piece of
@@ -12,7 +13,7 @@ import net.jcip.annotations.ThreadSafe;
 @ThreadSafe
 public final class Resources {
     @GuardedBy("this")
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>(0);
+    private @Nullable Deque<AutoCloseable> owned; // most exchanges own nothing
 
     @GuardedBy("this")
     private int users = 1;
@@ -23,6 +24,9 @@ public final class Resources {
         synchronized (this) {
             late = users <= 0;
             if (!late) {
+                if (owned == null) {
+                    owned = new ArrayDeque<>(4);
+                }
                 owned.push(resource);
             }
         }
@@ -39,15 +43,17 @@ public final class Resources {
 
     /** One user less; the last one closes. */
     public void release() {
-        Deque<AutoCloseable> closing;
+        @Nullable Deque<AutoCloseable> closing;
         synchronized (this) {
             if (--users > 0) {
                 return;
             }
-            closing = new ArrayDeque<>(owned);
-            owned.clear();
+            closing = owned;
+            owned = null;
         }
-        closing.forEach(Resources::close);
+        if (closing != null) {
+            closing.forEach(Resources::close);
+        }
     }
 
     private static void close(AutoCloseable resource) {

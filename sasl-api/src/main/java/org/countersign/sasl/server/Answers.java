@@ -3,7 +3,6 @@ package org.countersign.sasl.server;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.countersign.sasl.Question;
 import org.countersign.sasl.Question.CheckPassword;
 import org.countersign.sasl.Question.CheckToken;
@@ -21,42 +20,50 @@ import org.countersign.sasl.internal.Stages;
 final class Answers implements Question.Answers {
     private final Answerers answerers;
     private final Claimant claimant;
-    private final Supplier<Attempt> attempt;
+    private final DrivenServerExchange exchange;
     private final Resources resources;
 
-    Answers(Answerers answerers, Claimant claimant, Supplier<Attempt> attempt, Resources resources) {
+    Answers(Answerers answerers, Claimant claimant, DrivenServerExchange exchange, Resources resources) {
         this.answerers = answerers;
         this.claimant = claimant;
-        this.attempt = attempt;
+        this.exchange = exchange;
         this.resources = resources;
     }
 
     @Override
     public <V> Pending<V> findVerifier(FindVerifier<V> question) {
-        return find(question.user(), question.realm(), () -> claimant.verifier(question.kind(), question.realm()));
+        CompletableFuture<Optional<Account>> account = find(question.user(), question.realm());
+        return new Awaited<>(account, () -> {
+            claimant.found(Stages.answer(account));
+            return claimant.verifier(question.kind(), question.realm());
+        });
     }
 
     @Override
     public Pending<Boolean> checkPassword(CheckPassword question) {
         Answerer<CheckPassword, Boolean> by = Answerers.needed(answerers.passwords);
-        return learning(Awaited.from(() -> by.answer(question, attempt.get())));
+        return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
     /** How to check a password against the directory; the check itself may have to run off the event loop. */
     Pending<Callable<Boolean>> findPassword(CheckPassword question) {
-        return find(question.user(), "", () -> claimant.passwordCheck(answerers.passwordKinds, question.password()));
+        CompletableFuture<Optional<Account>> account = find(question.user(), "");
+        return new Awaited<>(account, () -> {
+            claimant.found(Stages.answer(account));
+            return claimant.passwordCheck(answerers.passwordKinds, question.password());
+        });
     }
 
     @Override
     public Pending<TokenVerdict> checkToken(CheckToken question) {
         Answerer<CheckToken, TokenVerdict> by = Answerers.needed(answerers.tokens);
-        return learning(Awaited.from(() -> by.answer(question, attempt.get())));
+        return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
     @Override
     public Pending<Optional<String>> identifyPeer(IdentifyPeer question) {
         Answerer<IdentifyPeer, Optional<String>> by = Answerers.needed(answerers.peers);
-        return learning(Awaited.from(() -> by.answer(question, attempt.get())));
+        return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
     @Override
@@ -66,19 +73,15 @@ final class Answers implements Question.Answers {
 
     @Override
     public <A> Pending<A> custom(Custom<A> question) {
-        return learning(Awaited.from(() -> answerers.custom(question, attempt.get())));
+        return learning(Awaited.from(() -> answerers.custom(question, exchange.attempt())));
     }
 
-    private <A> Pending<A> find(String user, String realm, Callable<A> then) {
+    private CompletableFuture<Optional<Account>> find(String user, String realm) {
         Directory directory = Answerers.needed(answerers.directory);
-        CompletableFuture<Optional<Account>> found = Stages.from(() -> {
+        return Stages.from(() -> {
             String canonical = directory.canonical(user);
             claimant.spelled(canonical);
             return directory.find(canonical, realm);
-        });
-        return new Awaited<>(found, () -> {
-            claimant.found(Stages.answer(found));
-            return then.call();
         });
     }
 

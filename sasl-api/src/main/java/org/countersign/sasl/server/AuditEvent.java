@@ -40,6 +40,22 @@ public record AuditEvent(
     }
 
     private static String printable(String text) {
+        return isPrintableAscii(text) ? text : replaced(text);
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String replaced(String text) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), LONGEST));
         text.codePoints()
                 .limit(LONGEST)

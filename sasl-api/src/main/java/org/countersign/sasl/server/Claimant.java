@@ -69,7 +69,7 @@ final class Claimant {
 
     @Nullable
     Object principal() {
-        return account.map(Account::principal).orElse(null);
+        return account.isEmpty() ? null : account.get().principal();
     }
 
     /** The user's verifier, or a decoy; both are made, where the client could tell from the time. */
@@ -104,6 +104,6 @@ final class Claimant {
         if (name.isEmpty()) {
             name = authenticationId; // who names nobody claims to be whom it proves to be
         }
-        return account.map(Account::user).orElse(null);
+        return account.isEmpty() ? null : account.get().user();
     }
 }

@@ -3,7 +3,6 @@ package org.countersign.sasl.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,8 +44,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
     private final ConnectionFacts facts;
     private final Claimant claimant;
     private final Answers answers;
-    private final List<Runnable> afterSuccess = new ArrayList<>(0);
-    private final long began = System.nanoTime();
+    private @Nullable List<Runnable> afterSuccess; // most mechanisms have nothing to do then
 
     private ServerStep.@Nullable OnResponse then;
     private @Nullable Leg confirmed;
@@ -64,7 +62,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         this.mechanism = mechanism;
         this.facts = facts;
         this.claimant = new Claimant(side.decoys);
-        this.answers = new Answers(side.answerers, claimant, this::attempt, resources());
+        this.answers = new Answers(side.answerers, claimant, this, resources());
     }
 
     @Override
@@ -106,6 +104,9 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
 
     @Override
     public void onSuccess(Runnable afterwards) {
+        if (afterSuccess == null) {
+            afterSuccess = new ArrayList<>(1);
+        }
         afterSuccess.add(afterwards);
     }
 
@@ -177,7 +178,10 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             return fail(FailureKind.INTERNAL, "too many questions");
         }
         Question<A> question = ask.question();
-        user(question).ifPresent(claimant::named);
+        String user = user(question);
+        if (user != null) {
+            claimant.named(user);
+        }
         Gate gate = side.gate;
         if (gate == null || admitted || question instanceof Offload) {
             return put(ask);
@@ -232,17 +236,17 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         return question instanceof CheckToken check ? check.token() : null;
     }
 
-    private static Optional<String> user(Question<?> question) {
+    private static @Nullable String user(Question<?> question) {
         if (question instanceof FindVerifier<?> find) {
-            return Optional.of(find.user());
+            return find.user();
         }
         if (question instanceof CheckPassword check) {
-            return Optional.of(check.user());
+            return check.user();
         }
         if (question instanceof CheckToken check) {
-            return Optional.of(check.user());
+            return check.user();
         }
-        return question instanceof Custom<?> custom ? custom.claimant() : Optional.empty();
+        return question instanceof Custom<?> custom ? custom.claimant().orElse(null) : null;
     }
 
     private @Nullable Leg prove(ServerStep.Success success) throws EmbedderException {
@@ -271,20 +275,20 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         if (!(proved instanceof ProvedIdentity.Named named)) {
             return proved;
         }
-        String user = claimant.proved(named.authenticationId());
-        return new ProvedIdentity.Named(user == null ? side.answerers.canonical(named.authenticationId()) : user);
+        String account = claimant.proved(named.authenticationId());
+        String user = account == null ? side.answerers.canonical(named.authenticationId()) : account;
+        return user.equals(named.authenticationId()) ? named : new ProvedIdentity.Named(user);
     }
 
     private @Nullable Leg decided(ServerStep.Success success, ProvedIdentity identity, Decision decision) {
         if (!(decision instanceof Decision.Grant grant)) {
             return fail(((Decision.Deny) decision).why(), "authorizer");
         }
-        Leg granted = () -> succeed(success, identity, grant.authorizationId());
         byte[] finalData = success.finalData();
         if (finalData == null || facts.carriesSuccessData()) {
-            return granted;
+            return succeed(success, identity, grant.authorizationId());
         }
-        confirmed = granted;
+        confirmed = () -> succeed(success, identity, grant.authorizationId());
         return reply(new ServerReply.Challenge(finalData)); // SASL-08
     }
 
@@ -295,7 +299,9 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
                 return failed(asked, "");
             }
             try {
-                afterSuccess.forEach(Runnable::run);
+                if (afterSuccess != null) {
+                    afterSuccess.forEach(Runnable::run);
+                }
             } catch (RuntimeException e) {
                 return failed(FailureKind.INTERNAL, e.getClass().getSimpleName());
             }
@@ -338,7 +344,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         if (!started || event != null) {
             return;
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Duration took = Duration.ofNanos(nanosTaken());
         AuditEvent ended = new AuditEvent(attempt(), claimant.name(), authorizationId, wire, cause, detail, took);
         event = ended;
         try {
@@ -366,6 +372,6 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
     protected void forget() {
         then = null;
         confirmed = null;
-        afterSuccess.clear();
+        afterSuccess = null;
     }
 }

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ThreadSafe
 public final class ServerSide {
+    /** Those whose needs are met. */
     private final List<ServerMechanism> mechanisms;
+
     private final Map<String, ServerMechanism> byName;
     private final SaslPolicy policy;
     final Answerers answerers;
@@ -45,15 +47,16 @@ public final class ServerSide {
     final long deadlineNanos;
 
     private ServerSide(Builder from) {
+        this.answerers = new Answerers(from);
         this.mechanisms = from.catalogue.all().stream()
                 .filter(ServerMechanism.class::isInstance)
                 .map(ServerMechanism.class::cast)
+                .filter(mechanism -> answerers.meet(mechanism.info().needs()))
                 .toList();
         this.byName = mechanisms.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         mechanism -> mechanism.info().name(), Function.identity()));
         this.policy = from.policy;
-        this.answerers = new Answerers(from);
         this.decoys = new Decoys(from.decoySecret, from.decoysLike);
         this.authorizer = from.authorizer;
         this.gate = from.gate;
@@ -109,7 +112,7 @@ public final class ServerSide {
 
     private boolean offers(ServerMechanism mechanism, ConnectionFacts facts) {
         MechanismInfo info = mechanism.info();
-        return policy.permits(info, facts) && answerers.meet(info.needs()) && mechanism.available(facts);
+        return policy.permits(info, facts) && mechanism.available(facts);
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.countersign.sasl.crammd5;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.countersign.sasl.ServerContext;
 
@@ -27,14 +25,16 @@ final class CramMd5Challenge {
         byte[] nonce = new byte[NONCE];
         context.seams().fillNonce(nonce);
         byte[] left = BASE64.encode(nonce);
-        byte[] right = host(context.facts().host()).getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(left.length + right.length + 3)
-                .put((byte) '<')
-                .put(left)
-                .put((byte) '@')
-                .put(right)
-                .put((byte) '>')
-                .array();
+        String right = host(context.facts().host());
+        byte[] challenge = new byte[left.length + right.length() + 3];
+        challenge[0] = '<';
+        System.arraycopy(left, 0, challenge, 1, left.length);
+        challenge[left.length + 1] = '@';
+        for (int i = 0; i < right.length(); i++) {
+            challenge[left.length + 2 + i] = (byte) right.charAt(i); // ASCII
+        }
+        challenge[challenge.length - 1] = '>';
+        return challenge;
     }
 
     /** The host's name, or a stand-in for one that no message id can contain. */
