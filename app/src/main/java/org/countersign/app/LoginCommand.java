@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jcip.annotations.NotThreadSafe;
+import org.countersign.app.client.Refusal;
 import org.countersign.app.client.Server;
 import org.countersign.app.client.ServerTrust;
 import org.countersign.app.client.SmtpClient;
@@ -25,6 +26,7 @@ import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.prep.SaslPrep;
 import org.countersign.smtp.ClientAction;
+import org.countersign.smtp.Diagnosis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -175,7 +177,9 @@ final class LoginCommand implements Callable<Integer> {
 
     private String nothingAcceptable(SmtpClient client) {
         if (client.offered().isEmpty()) {
-            return server + " offers no mechanism";
+            boolean tlsFirst = client.tls() == null && client.offersStartTls();
+            return server + " "
+                    + new Refusal("offers no mechanism", tlsFirst ? Diagnosis.TLS_FIRST : Diagnosis.NOT_OFFERED);
         }
         boolean shows = tls.cleartext || (client.tls() != null && client.tls().peerVerified());
         return server + " offers " + String.join(" ", client.offered()) + ", of which "
@@ -190,7 +194,7 @@ final class LoginCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String how = outcome instanceof ClientAction.Refused refused
-                ? " refused: " + refused.reply()
+                ? " refused: " + new Refusal(refused.reply().toString(), refused.diagnosis())
                 : " not authenticated: " + ((ClientAction.Failed) outcome).detail();
         throw new CommandFailedException(ExitCode.REFUSED, user + how);
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginCommandTest {
     private static final String PASSWORD = "tanstaaftanstaaf";
@@ -78,7 +80,47 @@ class LoginCommandTest {
     @Test
     void tellsARefusalWithItsCode() {
         assertThat(login("wrong", smtp(), "--ca", ca))
-                .isEqualTo(failure(ExitCode.REFUSED, "tim refused: 535 5.7.8 Authentication credentials invalid"));
+                .isEqualTo(failure(
+                        ExitCode.REFUSED,
+                        "tim refused: 535 5.7.8 Authentication credentials invalid"
+                                + " (the user name or the password is wrong: check both; a provider with two-step"
+                                + " verification wants an application password, or a token)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "421 4.7.0 Too many connections, wait",
+        "432 4.7.12 A password transition is needed, PLAIN over TLS",
+        "454 4.7.0 Temporary authentication failure, same password",
+        "503 5.5.1 AUTH not advertised, port for submission",
+        "504 5.5.4 Unrecognized authentication type, mechanism that it offers",
+        "530 5.7.0 Must issue a STARTTLS command first, use STARTTLS",
+        "534 5.7.9 Application-specific password required, make an application password",
+        "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant, switched off",
+        "538 5.7.11 Encryption required, use STARTTLS",
+        "550 5.7.30 Basic authentication is not supported, switched off",
+        "554 5.7.1 Access denied, ask its operator"
+    })
+    void tellsWhatARefusalMeans(String reply, String advice) {
+        try (ScriptedServer other = new ScriptedServer("220 ready", "250-here\r\n250 AUTH PLAIN", reply)) {
+            Run run = login(PASSWORD, other.address().toString(), "--cleartext");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(run.err())
+                    .startsWith("login: tim refused: " + reply + " (")
+                    .contains(advice)
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void tellsWhyAServerDoesNotTalk() {
+        try (ScriptedServer other = new ScriptedServer("554 5.7.1 Go away")) {
+            Run run = login(PASSWORD, other.address().toString(), "--cleartext");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.NETWORK);
+            assertThat(run.err()).contains(" said to the connection: 554 5.7.1 Go away (the server rejects this ");
+        }
     }
 
     @Test
@@ -114,13 +156,22 @@ class LoginCommandTest {
     @Test
     void tellsThatNothingAcceptableIsOffered() {
         try (ScriptedServer none = new ScriptedServer("220 ready", "250 here");
-                ScriptedServer others = new ScriptedServer("220 ready", "250-here\r\n250 AUTH NTLM GSSAPI")) {
+                ScriptedServer later = new ScriptedServer("220 ready", "250-here\r\n250 STARTTLS");
+                ScriptedServer others = new ScriptedServer("220 ready", "250-here\r\n250 AUTH X-ONE GSSAPI")) {
             assertThat(login(PASSWORD, none.address().toString(), "--cleartext"))
-                    .isEqualTo(failure(ExitCode.NOTHING_ACCEPTABLE, none.address() + " offers no mechanism"));
+                    .isEqualTo(failure(
+                            ExitCode.NOTHING_ACCEPTABLE,
+                            none.address() + " offers no mechanism (the server does not offer AUTH on this port:"
+                                    + " use the port for submission (465, or 587))"));
+            assertThat(login(PASSWORD, later.address().toString(), "--cleartext"))
+                    .isEqualTo(failure(
+                            ExitCode.NOTHING_ACCEPTABLE,
+                            later.address() + " offers no mechanism (the server wants TLS first:"
+                                    + " use STARTTLS, or the port for TLS (465))"));
             assertThat(login(PASSWORD, others.address().toString(), "--cleartext"))
                     .isEqualTo(failure(
                             ExitCode.NOTHING_ACCEPTABLE,
-                            others.address() + " offers NTLM GSSAPI, of which none can be used"));
+                            others.address() + " offers X-ONE GSSAPI, of which none can be used"));
         }
     }
 

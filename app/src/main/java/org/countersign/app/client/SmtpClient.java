@@ -85,6 +85,11 @@ public final class SmtpClient implements AutoCloseable {
         return session.extensions().mechanisms();
     }
 
+    /** Whether TLS could be started now. */
+    public boolean offersStartTls() {
+        return session.extensions().has("STARTTLS");
+    }
+
     /** The offered mechanisms that can be used, strongest first. */
     public List<MechanismInfo> choose(Credentials credentials) {
         return session.choose(credentials);
@@ -131,7 +136,7 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private void startTls() throws IOException {
-        if (!session.extensions().has("STARTTLS")) {
+        if (!offersStartTls()) {
             throw new IOException(server + " does not offer STARTTLS");
         }
         send(session.startTls());
@@ -158,7 +163,7 @@ public final class SmtpClient implements AutoCloseable {
 
     private void expect(String what, int code, SmtpReply reply) throws IOException {
         if (reply.code() != code) {
-            throw new IOException(server + " said to " + what + ": " + reply);
+            throw new IOException(server + " said to " + what + ": " + Refusal.of(reply));
         }
     }
 

@@ -54,7 +54,10 @@ class SmtpClientTest {
         try (ScriptedServer server = new ScriptedServer("554 5.7.1 go away")) {
             assertThatIOException()
                     .isThrownBy(() -> connect(server.address(), TlsMode.NONE))
-                    .withMessage("%s said to the connection: 554 5.7.1 go away", server.address());
+                    .withMessage(
+                            "%s said to the connection: 554 5.7.1 go away (the server rejects this connection or message"
+                                    + " by a rule of its own: read its text, or ask its operator)",
+                            server.address());
         }
     }
 
