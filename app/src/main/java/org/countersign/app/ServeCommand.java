@@ -26,6 +26,7 @@ import org.countersign.sasl.server.Directory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -88,6 +89,9 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The mechanisms to offer, where policy and users permit; without it ${DEFAULT-VALUE}.")
     private List<String> mechanisms = Mechanisms.DEFAULT;
+
+    @Mixin
+    private final SubmissionOptions submission = new SubmissionOptions();
 
     @ArgGroup(exclusive = false)
     private @Nullable CertificateFiles certificate;
@@ -154,6 +158,7 @@ final class ServeCommand implements Callable<Integer> {
                 .mechanisms(names())
                 .allowCleartext(cleartextAllowed)
                 .audit(event -> say(AuditLine.of(event, Instant.now())));
+        submission.addTo(options);
         if (certificate != null) {
             options.tls(certificate.tls());
         } else if (!cleartextAllowed) {

@@ -11,8 +11,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.countersign.app.tls.SelfSignedCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,21 @@ class ServeCommandTest {
     }
 
     @Test
+    void knowsFromWhomAndToWhomItTakesMail() {
+        String[] listen = {"--listen", "127.0.0.1:0", "--users", users};
+        assertRefused(serve(with(listen, "--auth", "never")), ExitCode.USAGE, "--auth");
+        assertRefused(
+                serve(with(listen, "--auth", "optional")), ExitCode.USAGE, "--auth optional needs --local-domain");
+        for (String alias : List.of("tim", "=office@x.example", "office@x.example", "tim=office@", "")) {
+            assertRefused(serve(with(listen, "--alias", alias)), ExitCode.USAGE, "--alias");
+        }
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    @Test
     void refusesAHostnameThatIsNone() {
         assertRefused(
                 serve("--listen", "127.0.0.1:0", "--users", users, "--hostname", "a b"), ExitCode.USAGE, "--hostname");
@@ -133,6 +150,9 @@ class ServeCommandTest {
                         "--hostname=mail.example",
                         "--allow-cleartext",
                         "--mechanisms=Plain, login",
+                        "--auth=optional",
+                        "--local-domain=mail.example",
+                        "--alias=tim=office@mail.example",
                         "--secret=" + folder.resolve("secret"))
                 .start();
         try (BufferedReader out = process.inputReader(UTF_8);
@@ -150,6 +170,11 @@ class ServeCommandTest {
                         .last()
                         .asString()
                         .startsWith("535 ");
+                socket.getOutputStream()
+                        .write("MAIL FROM:<>\r\nRCPT TO:<a@b>\r\nRCPT TO:<a@mail.example>\r\n".getBytes(UTF_8));
+                assertThat(in.readLine()).startsWith("250 2.1.0 ");
+                assertThat(in.readLine()).startsWith("550 5.7.1 ");
+                assertThat(in.readLine()).startsWith("250 2.1.5 ");
                 assertThat(err.readLine())
                         .matches(
                                 "time=[0-9-]+T[0-9:.]+Z event=auth outcome=rejected peer=127\\.0\\.0\\.1 mechanism=PLAIN"

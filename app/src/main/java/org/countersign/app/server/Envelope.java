@@ -8,12 +8,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.countersign.smtp.MailAuth;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a message came, and from and to whom.
  *
  * @param sender the reverse-path; empty for {@code <>}
+ * @param submitter what to say in {@code AUTH=} when the message is passed on (RFC 4954, section 5)
  * @param clientName what the client called itself
  * @param host this server
  * @param with the keyword for the protocol (TRACE-01)
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Envelope(
         String sender,
         List<String> recipients,
+        MailAuth submitter,
         String clientName,
         InetAddress peer,
         String host,
@@ -32,13 +35,18 @@ record Envelope(
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     /**
-     * The lines to put before the message, with CRLF (RFC 5321, section 4.4).
+     * The lines to put before the message, with CRLF: the trace (RFC 5321, section 4.4), and who submitted it, in a field
+     * of our own, so that whoever takes the message from the store can tell the next server (MA-07, MA-09).
      *
      * @param id letters and digits
      */
     byte[] trace(String id, ZonedDateTime when) {
         StringBuilder lines = new StringBuilder();
         lines.append("Return-Path: <").append(sender).append(">\r\n");
+        if (!(submitter instanceof MailAuth.Absent)) {
+            String mailbox = submitter instanceof MailAuth.Submitter known ? known.mailbox() : "";
+            lines.append("X-Submitter: <").append(mailbox).append(">\r\n");
+        }
         lines.append("Received: from ")
                 .append(clientName)
                 .append(" (")

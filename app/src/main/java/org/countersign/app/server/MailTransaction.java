@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.countersign.smtp.MailAuth;
 import org.countersign.smtp.SmtpReply;
+import org.countersign.smtp.SmtpServerSession;
 import org.jspecify.annotations.Nullable;
 
 /** What MAIL and RCPT have said (RFC 5321, section 3.3). */
@@ -29,11 +31,14 @@ final class MailTransaction {
     private static final SmtpReply TOO_MANY_RECIPIENTS = SmtpReply.of(452, "4.5.3", "Too many recipients");
     static final SmtpReply TOO_LARGE = SmtpReply.of(552, "5.3.4", "Message too large");
 
+    private final SmtpServerSession session;
     private final long messageLimit;
     private @Nullable String sender;
+    private MailAuth submitter = new MailAuth.Absent();
     private final List<String> recipients = new ArrayList<>();
 
-    MailTransaction(long messageLimit) {
+    MailTransaction(SmtpServerSession session, long messageLimit) {
+        this.session = session;
         this.messageLimit = messageLimit;
     }
 
@@ -41,22 +46,25 @@ final class MailTransaction {
      * MAIL; a transaction is open when the reply is positive.
      *
      * @param line without CRLF
-     * @param auth what there is to say against the parameters because of {@code AUTH=}, asked last
      */
-    SmtpReply mail(String line, AuthParameter auth) {
+    SmtpReply mail(String line) {
         if (sender != null) {
             return TWO_SENDERS;
         }
-        Optional<PathCommand> command = PathCommand.mail(line);
-        if (command.isEmpty()) {
-            return MAIL_SYNTAX;
-        }
-        Optional<SmtpReply> refusal = refusal(command.get().parameters())
-                .or(() -> auth.refusal(command.get().parameterText()));
+        return PathCommand.mail(line).map(this::mail).orElse(MAIL_SYNTAX);
+    }
+
+    private SmtpReply mail(PathCommand command) {
+        Optional<SmtpReply> refusal = refusal(command.parameters()).or(() -> session.refusalOfSender(command.path()));
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        sender = command.get().path();
+        MailAuth said = session.mail(command.parameterText());
+        if (said instanceof MailAuth.Refused refused) {
+            return refused.reply();
+        }
+        sender = command.path();
+        submitter = said;
         return SENDER_OK;
     }
 
@@ -99,8 +107,11 @@ final class MailTransaction {
         if (recipients.size() == MOST_RECIPIENTS) {
             return TOO_MANY_RECIPIENTS;
         }
-        recipients.add(command.get().path());
-        return RECIPIENT_OK;
+        String recipient = command.get().path();
+        return session.refusalOfRecipient(recipient).orElseGet(() -> {
+            recipients.add(recipient);
+            return RECIPIENT_OK;
+        });
     }
 
     /** Why there can be no DATA now. */
@@ -124,6 +135,11 @@ final class MailTransaction {
         return sender;
     }
 
+    /** What is known of who submitted the message of the open transaction. */
+    MailAuth submitter() {
+        return submitter;
+    }
+
     List<String> recipients() {
         return List.copyOf(recipients);
     }
@@ -131,12 +147,7 @@ final class MailTransaction {
     /** As before MAIL. */
     void reset() {
         sender = null;
+        submitter = new MailAuth.Absent();
         recipients.clear();
-    }
-
-    /** Looks at {@code AUTH=}. */
-    @FunctionalInterface
-    interface AuthParameter {
-        Optional<SmtpReply> refusal(String parameters);
     }
 }

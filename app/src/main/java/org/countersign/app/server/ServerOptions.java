@@ -12,11 +12,13 @@ import org.countersign.app.Endpoint;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.server.AuditEvent;
 import org.countersign.sasl.server.Directory;
+import org.countersign.smtp.OwnMailboxes;
+import org.countersign.smtp.SubmissionGate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link SubmissionServer} is to be. Defaults of the builder: no listeners, host name {@code localhost}, no realm,
- * {@link Mechanisms#DEFAULT}, no TLS, nothing that sends a password without it, decoys that last as long
+ * {@link Mechanisms#DEFAULT}, mail to anybody from authenticated clients only, from mailboxes of their names, no TLS, nothing that sends a password without it, decoys that last as long
  * as the process, mail dropped, no audit, messages of 25 MiB, 256 connections, five minutes of silence, two minutes to authenticate.
  */
 @Immutable
@@ -27,6 +29,8 @@ public final class ServerOptions {
     final String hostname;
     final List<String> realms;
     final List<String> mechanisms;
+    final SubmissionGate gate;
+    final OwnMailboxes mailboxes;
     final @Nullable SslContext tls;
     final boolean cleartextAllowed;
     final @Nullable Secret decoySecret;
@@ -44,6 +48,8 @@ public final class ServerOptions {
         this.hostname = from.hostname;
         this.realms = from.realms;
         this.mechanisms = from.mechanisms;
+        this.gate = from.gate;
+        this.mailboxes = from.mailboxes;
         this.tls = from.tls;
         this.cleartextAllowed = from.cleartextAllowed;
         this.decoySecret = from.decoySecret;
@@ -69,6 +75,8 @@ public final class ServerOptions {
         private String hostname = "localhost";
         private List<String> realms = List.of();
         private List<String> mechanisms = Mechanisms.DEFAULT;
+        private SubmissionGate gate = SubmissionGate.required();
+        private OwnMailboxes mailboxes = OwnMailboxes.in();
         private @Nullable SslContext tls;
         private boolean cleartextAllowed;
         private @Nullable Secret decoySecret;
@@ -110,6 +118,18 @@ public final class ServerOptions {
         /** The mechanisms to offer, by name in upper case; each is offered only where policy and accounts permit. */
         public Builder mechanisms(List<String> names) {
             this.mechanisms = List.copyOf(names);
+            return this;
+        }
+
+        /** From whom mail is taken, and to whom. */
+        public Builder gate(SubmissionGate which) {
+            this.gate = Objects.requireNonNull(which, "which");
+            return this;
+        }
+
+        /** Which mailboxes users may send as, and name in {@code AUTH=} of MAIL. */
+        public Builder mailboxes(OwnMailboxes whose) {
+            this.mailboxes = Objects.requireNonNull(whose, "whose");
             return this;
         }
 

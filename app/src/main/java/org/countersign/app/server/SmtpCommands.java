@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.countersign.smtp.Line;
-import org.countersign.smtp.MailAuth;
 import org.countersign.smtp.SmtpReply;
 import org.countersign.smtp.SmtpServerSession;
 
@@ -44,7 +43,7 @@ final class SmtpCommands {
         this.hostname = options.hostname;
         this.messageLimit = options.messageLimit;
         this.tlsAvailable = options.tls != null;
-        this.transaction = new MailTransaction(messageLimit);
+        this.transaction = new MailTransaction(session, messageLimit);
     }
 
     /** The first reply of a connection. */
@@ -102,17 +101,11 @@ final class SmtpCommands {
     }
 
     private SmtpReply mail(String line) {
-        SmtpReply reply = transaction.mail(line, this::refusalOfAuthParameter);
+        SmtpReply reply = transaction.mail(line);
         if (transaction.open()) {
             session.beginTransaction();
         }
         return reply;
-    }
-
-    private Optional<SmtpReply> refusalOfAuthParameter(String parameters) {
-        return session.mail(parameters) instanceof MailAuth.Refused refused
-                ? Optional.of(refused.reply())
-                : Optional.empty();
     }
 
     private SmtpReply rset() {
@@ -137,6 +130,7 @@ final class SmtpCommands {
         return new Envelope(
                 transaction.sender(),
                 transaction.recipients(),
+                transaction.submitter(),
                 helo,
                 peer.address(),
                 hostname,

@@ -38,6 +38,10 @@ public final class SubmissionServer implements AutoCloseable {
         this.workers = workers(options.connectionLimit);
         MailStore mail = options.maildir == null ? MailStore.DROPPED : Maildir.open(options.maildir, options.hostname);
         SmtpServerSide smtp = SmtpServerSide.with(Mechanisms.serverSide(catalogue, options, workers))
+                .gate(options.gate)
+                .senders(options.mailboxes::has)
+                .submitterTrust(options.mailboxes::has)
+                .submitters(options.mailboxes::of)
                 .build();
         this.connections = new Connections(new Service(options, smtp, mail, workers));
         this.loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory()); // last: it takes file descriptors

@@ -50,6 +50,26 @@ class AuthenticationTest {
         }
     }
 
+    /** Whatever the password: it is not even looked at. */
+    @Test
+    @Requirement("SUB-07")
+    void refusesPasswordsInClearAlike_SUB07() throws IOException {
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        Directory users = (user, realm) -> {
+            asked.add(user);
+            return CompletableFuture.completedFuture(Optional.empty());
+        };
+        try (SubmissionServer server =
+                        SubmissionServer.start(Servers.options(users).build());
+                RawClient client = RawClient.greeted(server)) {
+            for (String password : List.of(RawClient.PASSWORD, "wrong")) {
+                assertThat(client.command("AUTH PLAIN " + RawClient.plain(password)))
+                        .isEqualTo("504 5.5.4 Authentication mechanism not available");
+            }
+        }
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void offersThemWhereTheyAreAllowed() throws IOException {
         try (SubmissionServer server = Servers.cleartext();

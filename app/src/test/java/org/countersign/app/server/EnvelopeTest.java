@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.countersign.requirements.Requirement;
+import org.countersign.smtp.MailAuth;
 import org.junit.jupiter.api.Test;
 
 /** RFC 5321, section 4.4. */
@@ -19,8 +20,9 @@ class EnvelopeTest {
     private static String trace(String sender, List<String> recipients, String peer, String with, String cipherSuite)
             throws UnknownHostException {
         InetAddress address = InetAddress.getByName(peer);
-        Envelope envelope =
-                new Envelope(sender, recipients, "client.example", address, "mail.example", with, cipherSuite);
+        MailAuth submitter = new MailAuth.Absent();
+        Envelope envelope = new Envelope(
+                sender, recipients, submitter, "client.example", address, "mail.example", with, cipherSuite);
         return new String(envelope.trace("0123456789abcdef", WHEN), US_ASCII);
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.countersign.app.server.DataReader.Progress;
+import org.countersign.smtp.MailAuth;
 import org.junit.jupiter.api.Test;
 
 class IncomingMessageTest {
@@ -57,6 +58,7 @@ class IncomingMessageTest {
                 new Envelope(
                         "a@b",
                         List.of("c@d"),
+                        new MailAuth.Absent(),
                         "client.example",
                         InetAddress.getLoopbackAddress(),
                         "h",

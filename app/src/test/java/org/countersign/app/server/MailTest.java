@@ -81,6 +81,7 @@ class MailTest {
         assertThat(stored()).singleElement().satisfies(message -> {
             assertThat(message)
                     .startsWith("Return-Path: <tim@client.example>\r\n"
+                            + "X-Submitter: <>\r\n"
                             + "Received: from client.example ([127.0.0.1])\r\n"
                             + "\tby mail.example with ESMTPA id " + id + "\r\n"
                             + "\tfor <ada@server.example>;\r\n"
@@ -182,8 +183,19 @@ class MailTest {
     @Requirement({"MA-04", "MA-05"})
     @CsvSource({"AUTH=<>,250", "AUTH=e+3Dmc2@example.com,250", "AUTH=e+3,501", "AUTH=nobody,501", "AUTH,501"})
     void takesTheAuthParameter_MA04_MA05(String parameter, int code) throws IOException {
-        assertThat(client.command("MAIL FROM:<e=mc2@example.com> " + parameter)).startsWith(code + " ");
+        assertThat(client.command("MAIL FROM:<tim@example.com> " + parameter)).startsWith(code + " ");
         assertThat(client.command("RCPT TO:<a@b>")).startsWith(code == 250 ? "250 " : "503 ");
+    }
+
+    @Test
+    @Requirement({"SUB-04", "ESMTP-03"})
+    void hasTheExtensionsOfASubmissionServer_SUB04() throws IOException {
+        assertThat(client.command("EHLO client.example").lines().map(line -> line.substring(4)))
+                .contains("PIPELINING", "ENHANCEDSTATUSCODES", "8BITMIME");
+        client.send("NOOP\r\nETRN client.example\r\nATRN\r\nNOOP\r\n");
+        for (String reply : List.of("250 2.0.0 ", "500 5.5.1 ", "500 5.5.1 ", "250 2.0.0 ")) {
+            assertThat(client.reply()).startsWith(reply); // one for each, in order
+        }
     }
 
     @Test

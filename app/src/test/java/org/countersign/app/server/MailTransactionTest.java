@@ -2,20 +2,34 @@ package org.countersign.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.util.List;
+import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.server.ServerSide;
+import org.countersign.smtp.MailAuth;
 import org.countersign.smtp.SmtpReply;
+import org.countersign.smtp.SmtpServerSession;
+import org.countersign.smtp.SmtpServerSide;
+import org.countersign.smtp.SubmissionGate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTransactionTest {
-    private final MailTransaction transaction = new MailTransaction(1000);
+    private final MailTransaction transaction = new MailTransaction(session(), 1000);
+
+    /** Of a client that is not authenticated and may send to anybody here. */
+    private static SmtpServerSession session() {
+        ServerSide sasl = Mechanisms.serverSide(
+                Mechanisms.named(List.of("CRAM-MD5")), Servers.options().build(), Runnable::run);
+        return SmtpServerSide.with(sasl)
+                .gate(SubmissionGate.optional(List.of("server.example", "b")))
+                .build()
+                .session(ConnectionFacts.of("smtp", "mail.example").build(), Runnable::run);
+    }
 
     private String mail(String arguments) {
-        return transaction
-                .mail("MAIL FROM:" + arguments, parameters -> Optional.empty())
-                .toString();
+        return transaction.mail("MAIL FROM:" + arguments).toString();
     }
 
     private String rcpt(String arguments) {
@@ -34,6 +48,7 @@ class MailTransactionTest {
         assertThat(data()).isEqualTo("go");
         assertThat(transaction.sender()).isEqualTo("tim@client.example");
         assertThat(transaction.recipients()).containsExactly("ada@server.example", "postmaster");
+        assertThat(transaction.submitter()).isEqualTo(new MailAuth.Unknown(null));
     }
 
     @Test
@@ -52,6 +67,7 @@ class MailTransactionTest {
         transaction.reset();
         assertThat(transaction.open()).isFalse();
         assertThat(transaction.recipients()).isEmpty();
+        assertThat(transaction.submitter()).isEqualTo(new MailAuth.Absent());
         assertThat(data()).startsWith("503 5.5.1 ");
     }
 
@@ -85,19 +101,15 @@ class MailTransactionTest {
         mail("<>");
         assertThat(rcpt("<a@b> NOTIFY=NEVER")).startsWith("555 5.5.4 ");
         assertThat(rcpt("<a@b>,<c@d>")).startsWith("501 5.5.4 ");
+        assertThat(rcpt("<a@elsewhere.example>")).startsWith("550 5.7.1 ");
         assertThat(transaction.recipients()).isEmpty();
     }
 
     @Test
     void theAuthParameterIsAskedLastAndMayRefuse() {
-        SmtpReply no = SmtpReply.of(501, "5.5.4", "no");
-        assertThat(transaction.mail("MAIL FROM:<> AUTH=x", parameters -> Optional.of(no)))
-                .isEqualTo(no);
+        assertThat(mail("<> AUTH=x")).startsWith("501 5.5.4 ");
         assertThat(transaction.open()).isFalse();
-        assertThat(transaction
-                        .mail("MAIL FROM:<> AUTH=x SIZE=1001", parameters -> Optional.of(no))
-                        .code())
-                .isEqualTo(552);
+        assertThat(mail("<> AUTH=x SIZE=1001")).startsWith("552 5.3.4 ");
     }
 
     /** RFC 5321, sections 4.5.3.1.8 and 4.5.3.1.10. */
