@@ -133,6 +133,15 @@ class LoginCommandTest {
     }
 
     @Test
+    @Requirement("SUB-08")
+    void believesNoServerThatNobodyTrustsOnItsTlsPort_SUB08() {
+        Run run = login(PASSWORD, submissions(), "--tls");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NETWORK);
+        assertThat(run.err()).startsWith("login: no TLS with " + submissions() + ": ");
+    }
+
+    @Test
     @Requirement("SMTP-36")
     void believesNoServerThatNobodyTrusts_SMTP36() {
         Run run = login(PASSWORD, smtp());
