@@ -27,6 +27,7 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private boolean proceeding;
     private boolean ended;
+    private boolean noMoreInput;
 
     PacedConnection(SocketChannel channel) {
         this.channel = channel;
@@ -46,6 +47,12 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
     final void resume() {
         paused = false;
         proceed();
+    }
+
+    /** What has come is all: it closes when everything is answered. Without TLS the network says so, and is not asked before. */
+    final void noMoreInput() {
+        noMoreInput = true;
+        channel.eventLoop().execute(this::proceed); // behind what has come before
     }
 
     /** Pauses until the stage is complete, which it may be already. */
@@ -155,6 +162,14 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
         }
         channel.flush();
         if (mayProceed() || ended) {
+            readOrClose();
+        }
+    }
+
+    private void readOrClose() {
+        if (noMoreInput) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
             channel.read();
         }
     }

@@ -104,6 +104,8 @@ final class SmtpConnection extends PacedConnection {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             tlsStarted(channel.pipeline().get(SslHandler.class).engine().getSession());
+        } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+            noMoreInput();
         } else if (event instanceof SslHandshakeCompletionEvent || event instanceof SslCloseCompletionEvent) {
             channel.eventLoop().execute(channel::close); // behind what has come before the event
         } else if (event instanceof IdleStateEvent && waitsForClient()) {
