@@ -9,12 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.sasl.ConnectionFacts;
-import org.countersign.sasl.FailureKind;
 import org.countersign.sasl.LayerCodec;
 import org.countersign.sasl.server.Authenticated;
-import org.countersign.sasl.server.ServerExchange;
-import org.countersign.sasl.server.ServerReply;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection of an SMTP server knows about authentication (RFC 4954). The server owns the socket and the
@@ -32,20 +28,17 @@ import org.jspecify.annotations.Nullable;
 @NotThreadSafe
 public final class SmtpServerSession implements AutoCloseable {
     private final SmtpServerSide side;
-    private final Executor runOn;
     private final SessionState state;
     private final MailRules rules;
+    private final ServerAttempts attempts;
     private LineReader lines;
     private int lineLimit;
-    private int failures;
-    private volatile @Nullable ServerAttempt attempt;
-    private volatile boolean closed;
 
     SmtpServerSession(SmtpServerSide side, ConnectionFacts facts, Executor runOn) {
         this.side = side;
-        this.runOn = runOn;
         this.state = new SessionState(facts);
         this.rules = new MailRules(side, state);
+        this.attempts = new ServerAttempts(side, state, runOn);
         this.lineLimit = LineReader.limit(side.sasl.offered(facts));
         this.lines = new LineReader(lineLimit);
     }
@@ -59,7 +52,7 @@ public final class SmtpServerSession implements AutoCloseable {
      * @return empty if {@code in} does not hold the rest of a line
      */
     public Optional<Line> read(ByteBuffer in) {
-        if (pending() || state.awaitsProtection() || closed) {
+        if (pending() || state.awaitsProtection() || attempts.closed()) {
             return Optional.empty();
         }
         Optional<Line> line = lines.read(in);
@@ -74,14 +67,12 @@ public final class SmtpServerSession implements AutoCloseable {
 
     /** Whether a reply is due: a look-up is on its way. */
     public boolean pending() {
-        ServerAttempt current = attempt;
-        return current != null && current.pending();
+        return attempts.pending();
     }
 
     /** Whether the next line is a response, whatever it looks like (SMTP-32). */
     public boolean expectsResponse() {
-        ServerAttempt current = attempt;
-        return current != null && !current.pending();
+        return attempts.expectResponse();
     }
 
     /** The client has sent HELO: there is no AUTH. Ends a transaction. */
@@ -131,7 +122,7 @@ public final class SmtpServerSession implements AutoCloseable {
         requireCommand();
         try {
             Optional<SmtpReply> refusal = refusalOfAuth(line);
-            return refusal.isPresent() ? done(refusal.get()) : start(AuthCommand.parse(line));
+            return refusal.isPresent() ? done(refusal.get()) : attempts.start(AuthCommand.parse(line));
         } finally {
             Arrays.fill(line, (byte) 0);
         }
@@ -145,9 +136,9 @@ public final class SmtpServerSession implements AutoCloseable {
      * @throws IllegalStateException if no response is expected
      */
     public CompletionStage<SmtpReply> response(byte[] line) {
-        ServerAttempt current = requireResponse();
+        attempts.requireResponse();
         try {
-            return line.length > lineLimit ? done(refuse(Line.Fault.TOO_LONG)) : current.response(line);
+            return line.length > lineLimit ? done(refuse(Line.Fault.TOO_LONG)) : attempts.response(line);
         } finally {
             Arrays.fill(line, (byte) 0);
         }
@@ -156,7 +147,7 @@ public final class SmtpServerSession implements AutoCloseable {
     /** What to answer to input that is not a line; if a response was expected the exchange is over (SMTP-14). */
     public SmtpReply refuse(Line.Fault fault) {
         if (expectsResponse()) {
-            requireResponse().abort(FailureKind.ABORTED);
+            attempts.abort();
         } else {
             requireCommand();
         }
@@ -236,13 +227,13 @@ public final class SmtpServerSession implements AutoCloseable {
      * @throws IllegalArgumentException as in {@link SmtpServerSide#session}
      */
     public void tlsStarted(ConnectionFacts facts, ByteBuffer in) {
-        if (pending() || closed) {
+        if (pending() || attempts.closed()) {
             throw new IllegalStateException("a reply is due, or the session is closed");
         }
         state.reset(facts);
         in.position(in.limit());
         if (expectsResponse()) {
-            requireResponse().abort(FailureKind.ABORTED);
+            attempts.abort();
         }
         lines.wipe();
         lineLimit = LineReader.limit(side.sasl.offered(facts));
@@ -275,8 +266,7 @@ public final class SmtpServerSession implements AutoCloseable {
 
     /** Nanoseconds until the attempt must have ended, 0 or less if it must have; {@link Long#MAX_VALUE} without one. */
     public long nanosLeft() {
-        ServerAttempt current = attempt;
-        return current == null ? Long.MAX_VALUE : current.nanosLeft();
+        return attempts.nanosLeft();
     }
 
     /**
@@ -285,26 +275,19 @@ public final class SmtpServerSession implements AutoCloseable {
      * sends 421 and closes.
      */
     public void expire() {
-        ServerAttempt current = attempt;
-        if (current != null) {
-            current.expire();
-        }
+        attempts.expire();
     }
 
     /** The connection is gone: ends an attempt, and closes the layer. A second call does nothing. */
     @Override
     public void close() {
-        closed = true;
-        ServerAttempt current = attempt;
-        if (current != null) {
-            current.close();
-        }
+        attempts.close();
         lines.wipe();
         state.closeLayer();
     }
 
     private Optional<SmtpReply> refusalOfAuth(byte[] line) {
-        if (failures >= side.failuresAllowed) {
+        if (attempts.tooManyFailed()) {
             return Optional.of(Replies.TOO_MANY_FAILURES);
         }
         if (line.length > lineLimit) {
@@ -313,51 +296,10 @@ public final class SmtpServerSession implements AutoCloseable {
         return refusal("AUTH").or(state::refusalOfAuth);
     }
 
-    private CompletionStage<SmtpReply> start(AuthCommand command) {
-        if (command instanceof AuthCommand.Refused refused) {
-            return done(refused.reply());
-        }
-        AuthCommand.Start start = (AuthCommand.Start) command;
-        Optional<ServerExchange> exchange = side.sasl.open(start.mechanism(), state.facts(), runOn);
-        if (exchange.isEmpty()) {
-            return done(Replies.NO_SUCH_MECHANISM);
-        }
-        ServerAttempt started = new ServerAttempt(exchange.get(), this::outcome);
-        attempt = started;
-        return started.start(start.initialResponse());
-    }
-
-    private SmtpReply outcome(ServerReply reply) {
-        SmtpReply told = settle(reply);
-        attempt = null; // last: only now may somebody else go on
-        return told;
-    }
-
-    private SmtpReply settle(ServerReply reply) {
-        if (reply instanceof ServerReply.Success success) {
-            state.authenticated(success.who(), success.layer());
-            if (closed) {
-                state.closeLayer();
-            }
-            return Replies.AUTHENTICATED;
-        }
-        failures++;
-        FailureKind kind = ((ServerReply.Failure) reply).kind();
-        return Replies.of(kind, side.accountStateRevealed);
-    }
-
     private void requireCommand() {
-        if (closed || attempt != null || state.awaitsTls()) {
+        if (attempts.closed() || !attempts.none() || state.awaitsTls()) {
             throw new IllegalStateException("not the moment for a command: closed, in an exchange, or TLS is to start");
         }
-    }
-
-    private ServerAttempt requireResponse() {
-        ServerAttempt current = attempt;
-        if (closed || current == null || current.pending()) {
-            throw new IllegalStateException("no response is expected");
-        }
-        return current;
     }
 
     private static CompletionStage<SmtpReply> done(SmtpReply reply) {

@@ -14,6 +14,8 @@ import org.countersign.sasl.MechanismInfo.ClientNeed;
 import org.countersign.sasl.MechanismInfo.FirstMover;
 import org.countersign.sasl.MechanismInfo.Need;
 import org.countersign.sasl.Question.CheckPassword;
+import org.countersign.sasl.Question.CheckToken;
+import org.countersign.sasl.Question.Offload;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.SecurityLayer;
 import org.countersign.sasl.ServerContext;
@@ -31,6 +33,39 @@ final class TestMechanisms {
 
     private static String text(byte[] octets) {
         return new String(octets, StandardCharsets.US_ASCII);
+    }
+
+    /** A token of somebody, in one message. */
+    record Token() implements ServerMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-TOKEN").needs(new Need.Tokens()).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] token) {
+            return ServerStep.ask(
+                    new CheckToken("tim", Secret.owning(token.clone())), verdict -> ServerStep.rejected("any token"));
+        }
+    }
+
+    /** Work that takes its time. */
+    record Work() implements ServerMechanism {
+        private static final MechanismInfo INFO =
+                MechanismInfo.named("X-WORK").needs(new Need.Workers()).build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ServerStep start(ServerContext context, byte[] user) {
+            return ServerStep.ask(new Offload<>(() -> text(user)), ServerStep::success);
+        }
     }
 
     /** Nobody in particular. */
