@@ -115,6 +115,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to keep mail; made if it is not there. Without it mail is accepted and dropped.")
     private @Nullable Path maildir;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "NUMBER",
+            description = "How many connections there may be at a time; without it ${DEFAULT-VALUE}.")
+    private int connections = 256;
+
     @Override
     public Integer call() throws IOException, CommandFailedException, InterruptedException {
         SubmissionServer server = start();
@@ -147,6 +153,9 @@ final class ServeCommand implements Callable<Integer> {
         if (listen.isEmpty() && submissions.isEmpty()) {
             throw misused("--listen or --submissions is needed");
         }
+        if (connections < 1) {
+            throw misused("--connections: at least 1");
+        }
         if (!submissions.isEmpty() && certificate == null) {
             throw misused("--submissions needs --cert and --key");
         }
@@ -157,6 +166,7 @@ final class ServeCommand implements Callable<Integer> {
                 .realms(realms.toArray(String[]::new))
                 .mechanisms(names())
                 .allowCleartext(cleartextAllowed)
+                .connectionLimit(connections)
                 .audit(event -> say(AuditLine.of(event, Instant.now())));
         submission.addTo(options);
         if (certificate != null) {

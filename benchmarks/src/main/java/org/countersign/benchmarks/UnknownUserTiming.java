@@ -2,9 +2,11 @@ package org.countersign.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import net.jcip.annotations.Immutable;
+import org.countersign.benchmarks.report.Estimate;
+import org.countersign.benchmarks.report.Measured;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Seams;
@@ -21,9 +23,13 @@ import org.countersign.sasl.server.ServerSide;
  * down by 5%, and must see it.
  */
 @Immutable
-public final class UnknownUserTiming {
-    private static final int PAIRS = 1_000_000;
-    private static final double MOST = 0.02;
+final class UnknownUserTiming {
+    /** Enough to see half a percent. */
+    static final int PAIRS = 1_000_000;
+
+    /** Of the normal distribution, for an interval of 99%. */
+    private static final double QUANTILE = 2.576;
+
     private static final int TWICE_IN = 20;
 
     private final ServerSide server;
@@ -40,24 +46,28 @@ public final class UnknownUserTiming {
                 .build();
     }
 
-    /** Prints both differences; ends with 1 if the first is too large, or the second is not seen. */
-    public static void main(String[] arguments) {
-        int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PAIRS;
-        System.exit(new UnknownUserTiming().run(pairs) ? 0 : 1);
-    }
-
-    private boolean run(int pairs) {
-        Runnable wrongPassword = () -> refused("tim");
-        Runnable unknownUser = () -> refused("tom");
+    /**
+     * Measures this many pairs, twice.
+     *
+     * @return the difference in percent, and that with 5% planted
+     */
+    static List<Measured> measure(int pairs) {
+        UnknownUserTiming timing = new UnknownUserTiming();
+        Runnable wrongPassword = () -> timing.refused("tim");
+        Runnable unknownUser = () -> timing.refused("tom");
         new Interleaved(wrongPassword, unknownUser).time(pairs / 4);
 
         Interleaved.Pair honest = new Interleaved(wrongPassword, unknownUser).time(pairs);
-        print("unknown user against wrong password", honest);
-
         Interleaved.Pair dishonest = new Interleaved(wrongPassword, oftenTwice(unknownUser)).time(pairs);
-        print("the same with 5% planted", dishonest);
+        return List.of(percent("timing.UnknownUser", honest), percent("timing.UnknownUserPlanted", dishonest));
+    }
 
-        return Math.abs(honest.difference()) < MOST && dishonest.difference() > MOST;
+    private static Measured percent(String operation, Interleaved.Pair pair) {
+        double error = QUANTILE
+                * Math.hypot(pair.first().standardError(), pair.second().standardError())
+                / pair.first().mean();
+        return new Measured(
+                operation, Measured.OURS, Map.of(), new Estimate(100 * pair.difference(), 100 * error), "%", null);
     }
 
     /** Takes 5% longer: a delay so short that is made of idle work would disappear in what the processor does meanwhile. */
@@ -78,18 +88,6 @@ public final class UnknownUserTiming {
         if (!(now(exchange.respond(response)) instanceof ServerReply.Failure)) {
             throw new IllegalStateException("not refused");
         }
-    }
-
-    private static void print(String what, Interleaved.Pair pair) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %.1f ns +- %.1f, %.1f ns +- %.1f, difference %+.2f%%%n",
-                what,
-                pair.first().mean(),
-                pair.first().standardError(),
-                pair.second().mean(),
-                pair.second().standardError(),
-                100 * pair.difference());
     }
 
     private static ServerReply now(CompletionStage<ServerReply> stage) {

@@ -1,6 +1,8 @@
 package org.countersign.benchmarks.report;
 
+import java.util.List;
 import net.jcip.annotations.Immutable;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * A figure that was measured, and how far off it may be.
@@ -14,6 +16,19 @@ public record Estimate(double value, double error) {
     /** A figure that is known. */
     public static Estimate exactly(double value) {
         return new Estimate(value, 0);
+    }
+
+    /** The mean of several measurements of the same thing, at least two. */
+    public static Estimate of(List<Double> samples) {
+        int count = samples.size();
+        double mean =
+                samples.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double variance = samples.stream()
+                        .mapToDouble(each -> (each - mean) * (each - mean))
+                        .sum()
+                / (count - 1);
+        double quantile = new TDistribution(count - 1).inverseCumulativeProbability(0.995);
+        return new Estimate(mean, quantile * Math.sqrt(variance / count));
     }
 
     /** The lower end of the interval. */

@@ -22,6 +22,13 @@ public record Results(Provenance from, List<Measured> all) {
         return all.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
+    /** The figure of this benchmark in this unit, if it was run: one may have several. */
+    public Optional<Measured> find(String name, String unit) {
+        return all.stream()
+                .filter(each -> each.name().equals(name) && each.unit().equals(unit))
+                .findFirst();
+    }
+
     /** F: the time of two blocks of MD5 in nanoseconds, if it was measured. */
     public Optional<Estimate> limit() {
         return find(BLOCK).map(block -> block.score().times(2));
