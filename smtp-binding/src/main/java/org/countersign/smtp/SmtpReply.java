@@ -37,7 +37,7 @@ public record SmtpReply(int code, @Nullable String enhancedCode, List<String> te
         check(enhancedCode == null || isEnhancedCode(enhancedCode, code), "not an enhanced code of this class");
         check(!text.isEmpty(), "a reply has a line");
         // a line break in a text would be a second reply
-        check(text.stream().noneMatch(line -> line.chars().anyMatch(Character::isISOControl)), "a control character");
+        check(text.stream().noneMatch(SmtpReply::hasControl), "a control character");
     }
 
     /**
@@ -102,6 +102,15 @@ public record SmtpReply(int code, @Nullable String enhancedCode, List<String> te
     private SmtpReply bounded() {
         check(lines().stream().allMatch(line -> Utf8.encode(line).length <= LONGEST_LINE), "a line is too long");
         return this;
+    }
+
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void check(boolean holds, String otherwise) {
