@@ -47,7 +47,7 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm"})
+    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm", "scram"})
     void aMechanismKnowsTheSpiAndWhatMechanismsShare(String mechanism) {
         classes()
                 .that()
@@ -113,7 +113,8 @@ class ArrowsTest {
                         ROOT + "sasl.login..",
                         ROOT + "sasl.crammd5..",
                         ROOT + "sasl.digestmd5..",
-                        ROOT + "sasl.ntlm..")
+                        ROOT + "sasl.ntlm..",
+                        ROOT + "sasl.scram..")
                 .check(ALL);
     }
 

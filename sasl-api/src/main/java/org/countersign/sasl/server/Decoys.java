@@ -21,16 +21,29 @@ import org.jspecify.annotations.Nullable;
  * user and realm, which stays the same across restarts and machines that share the key (SCRAM-23); all others share one.
  */
 final class Decoys {
-    private final byte[] key;
+    /** Keyed, and only copied. */
+    private final Mac keyed;
+
     private final Map<VerifierKind<?>, List<?>> realEntries;
     private final Map<VerifierKind<?>, Object> shared = new ConcurrentHashMap<>();
     private final Account nobody = Account.of("nobody");
 
     Decoys(@Nullable Secret secret, Map<VerifierKind<?>, List<?>> realEntries) {
-        this.key = secret == null ? new byte[32] : secret.octets().clone();
-        this.realEntries = Map.copyOf(realEntries);
+        byte[] key = secret == null ? new byte[32] : secret.octets().clone();
         if (secret == null) {
             Seams.system().fillNonce(key);
+        }
+        this.keyed = keyed(key);
+        this.realEntries = Map.copyOf(realEntries);
+    }
+
+    private static Mac keyed(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }
     }
 
@@ -56,12 +69,12 @@ final class Decoys {
         return kind.decoy(octets, like(kind, octets));
     }
 
-    /** The real entry that a user's decoy looks like, chosen by the user. */
+    /** The real entry that a user's decoy looks like, chosen by the user's name. */
     @SuppressWarnings("unchecked") // the builder puts only a kind's own verifiers under it
     private <V> Optional<V> like(VerifierKind<V> kind, OctetSource octets) {
         List<V> entries = (List<V>) realEntries.getOrDefault(kind, List.of());
-        if (entries.isEmpty()) {
-            return Optional.empty();
+        if (entries.size() < 2) {
+            return entries.stream().findFirst();
         }
         int choice = ByteBuffer.wrap(octets.next("like", 4)).getInt();
         return Optional.of(entries.get(Math.floorMod(choice, entries.size())));
@@ -69,8 +82,7 @@ final class Decoys {
 
     private byte[] octets(int count, String... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = (Mac) keyed.clone();
             byte[] all = new byte[count];
             for (int block = 0, done = 0; done < count; block++) {
                 for (String part : parts) {
@@ -86,8 +98,8 @@ final class Decoys {
                 done += part;
             }
             return all;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's HmacSHA256 can be copied", e);
         }
     }
 }

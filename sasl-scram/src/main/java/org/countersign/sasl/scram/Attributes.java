@@ -1,0 +1,100 @@
+package org.countersign.sasl.scram;
+
+import org.countersign.sasl.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the attributes of a message (RFC 5802, section 7) from left to right, each once:
+ *
+ * <pre>
+ *   attr-val = ALPHA "=" value
+ *   value    = 1*(any character of UTF-8 but NUL and ",")
+ * </pre>
+ *
+ * <p>The order is fixed, so whoever parses says which one has to come next.
+ */
+final class Attributes {
+    private final String message;
+    private int position;
+
+    private Attributes(String message) {
+        this.message = message;
+    }
+
+    /** The attributes of these octets; null if they are not UTF-8, or hold a NUL (SCRAM-07). */
+    static @Nullable Attributes of(byte[] octets) {
+        String text = Utf8.decode(octets);
+        return text == null || text.indexOf('\0') >= 0 ? null : new Attributes(text);
+    }
+
+    String message() {
+        return message;
+    }
+
+    /** Where the next attribute begins; behind the end of the message there is none. */
+    int position() {
+        return position;
+    }
+
+    boolean atEnd() {
+        return position > message.length();
+    }
+
+    /** Everything up to the next comma or the end, possibly nothing; nothing as well where there is no more. */
+    String next() {
+        if (atEnd()) {
+            return "";
+        }
+        int comma = message.indexOf(',', position);
+        int end = comma < 0 ? message.length() : comma;
+        String text = message.substring(position, end);
+        position = end + 1;
+        return text;
+    }
+
+    /** The value of the next attribute if it is this one, and not empty; else null, and nothing is taken. */
+    @Nullable
+    String value(char name) {
+        int before = position;
+        String text = next();
+        if (text.length() > 2 && text.charAt(0) == name && text.charAt(1) == '=') {
+            return text.substring(2);
+        }
+        position = before;
+        return null;
+    }
+
+    /** The value of the next attribute if it is this one, in canonical Base64 (SCRAM-09); else null. */
+    byte @Nullable [] octets(char name) {
+        String value = value(name);
+        return value == null ? null : CanonicalBase64.decode(value);
+    }
+
+    /** The next attribute if it is a nonce, printable ASCII (SCRAM-07); else null. */
+    @Nullable
+    String nonce() {
+        String value = value('r');
+        return value != null && value.chars().allMatch(c -> c > ' ' && c < 0x7f) ? value : null;
+    }
+
+    /**
+     * Skips optional extensions, up to the attribute {@code p} of a proof or the end. They are ignored, but signed like the
+     * rest; {@code m} must not be ignored (SCRAM-08).
+     *
+     * @return whether all that was skipped has the form of an extension
+     */
+    boolean skipExtensions() {
+        while (!atEnd() && !message.startsWith("p=", position)) {
+            String text = next();
+            boolean extension = text.length() > 2 && isLetter(text.charAt(0)) && text.charAt(1) == '=';
+            if (!extension || text.charAt(0) == 'm') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+}
