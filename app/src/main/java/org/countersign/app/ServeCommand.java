@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.countersign.app.server.SubmissionServer;
 import org.countersign.credentials.passwdfile.PasswdFile;
 import org.countersign.credentials.passwdfile.PasswdFileException;
 import org.countersign.sasl.Secret;
+import org.countersign.sasl.VerifierKind;
 import org.countersign.sasl.server.Directory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -196,7 +198,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private Directory directory() throws UnusableFileException, CommandFailedException {
         try {
-            return PasswdFile.read(users, Main.catalogue().verifierKinds(), realms);
+            Set<VerifierKind<?>> wanted = Mechanisms.named(names()).verifierKinds();
+            return PasswdFile.read(users, Main.catalogue().verifierKinds(), wanted, realms);
         } catch (PasswdFileException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.countersign.app.server;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.MechanismInfo;
+import org.countersign.sasl.MechanismInfo.Need;
 import org.countersign.sasl.MechanismInfo.Trait;
 import org.countersign.sasl.MechanismProvider;
 import org.countersign.sasl.PasswordKind;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.VerifierKind;
 import org.countersign.sasl.prep.SaslPrep;
+import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.PlainPasswordKind;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerSide;
@@ -24,8 +27,10 @@ import org.countersign.sasl.server.ServerSide;
 @ThreadSafe
 public final class Mechanisms {
     /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
-    public static final List<String> DEFAULT = List.of("CRAM-MD5", "PLAIN", "LOGIN");
+    public static final List<String> DEFAULT =
+            List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "CRAM-MD5", "PLAIN", "LOGIN");
 
+    /** By the beginning of the name. */
     private static final Map<String, String> ARTIFACTS = Map.of(
             "PLAIN",
             "sasl-plain",
@@ -36,7 +41,9 @@ public final class Mechanisms {
             "DIGEST-MD5",
             "sasl-digestmd5",
             "NTLM",
-            "sasl-ntlm");
+            "sasl-ntlm",
+            "SCRAM-",
+            "sasl-scram");
 
     private Mechanisms() {}
 
@@ -71,10 +78,15 @@ public final class Mechanisms {
                 .filter(info -> info.has(Trait.ANONYMOUS) || (options.cleartextAllowed && revealsSecret(info)))
                 .map(MechanismInfo::name)
                 .toArray(String[]::new);
+        String[] forNobody = catalogue.all().stream()
+                .map(Mechanism::info)
+                .filter(info -> isForNobody(info, options.directory.samples()))
+                .map(MechanismInfo::name)
+                .toArray(String[]::new);
         ServerSide.Builder side = ServerSide.with(catalogue)
                 .directory(options.directory, passwordKinds())
                 .authorizationIds(SaslPrep::query)
-                .policy(SaslPolicy.safe().alsoAllow(alsoAllowed))
+                .policy(SaslPolicy.safe().alsoAllow(alsoAllowed).deny(forNobody))
                 .workers(workers)
                 .deadline(options.exchangeDeadline)
                 .audit(options.audit);
@@ -82,6 +94,16 @@ public final class Mechanisms {
             side.decoySecret(options.decoySecret);
         }
         return side.build();
+    }
+
+    /** Whether no account has a verifier for this mechanism: it would only make clients fail that prefer it. */
+    private static boolean isForNobody(MechanismInfo info, Collection<Account> accounts) {
+        return !accounts.isEmpty()
+                && info.needs().stream()
+                        .anyMatch(need -> need instanceof Need.Verifier verifier
+                                && accounts.stream()
+                                        .noneMatch(account -> account.verifier(verifier.kind(), "")
+                                                .isPresent()));
     }
 
     /**
@@ -102,10 +124,10 @@ public final class Mechanisms {
 
     private static String absent(String name, Catalogue all) {
         StringBuilder message = new StringBuilder("no mechanism ").append(name).append(" on the classpath");
-        String artifact = ARTIFACTS.get(name);
-        if (artifact != null) {
-            message.append("; it is in the artifact org.countersign:").append(artifact);
-        }
+        ARTIFACTS.entrySet().stream()
+                .filter(artifact -> name.startsWith(artifact.getKey()))
+                .forEach(artifact -> message.append("; it is in the artifact org.countersign:")
+                        .append(artifact.getValue()));
         all.problems().forEach(problem -> message.append("; ").append(problem.what()));
         return message.toString();
     }

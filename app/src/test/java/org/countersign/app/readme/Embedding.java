@@ -19,9 +19,10 @@ final class Embedding {
     /** One for an application. */
     static SmtpServerSide server(ClassLoader classLoader) {
         // begin embed
-        Directory users = Directory.of(List.of(Account.of("tim", "{PLAIN}tanstaaftanstaaf")));
+        Catalogue catalogue = Catalogue.load(classLoader);
+        Account tim = Account.of("tim", "{PLAIN}tanstaaftanstaaf").prepare(catalogue.verifierKinds());
         ServerSide sasl =
-                ServerSide.with(Catalogue.load(classLoader)).directory(users).build();
+                ServerSide.with(catalogue).directory(Directory.of(List.of(tim))).build();
         SmtpServerSide smtp = SmtpServerSide.with(sasl).build();
         // end embed
         return smtp;

@@ -61,7 +61,11 @@ class ReadmeTest {
         SmtpServerSession session =
                 Embedding.session(Embedding.server(getClass().getClassLoader()), Runnable::run);
         session.ehlo();
-        assertThat(session.keyword()).get().asString().contains(" CRAM-MD5").doesNotContain("PLAIN");
+        assertThat(session.keyword())
+                .get()
+                .asString()
+                .contains(" SCRAM-SHA-256 ", " CRAM-MD5")
+                .doesNotContain("PLAIN");
 
         String challenge =
                 now(Embedding.line(session, ascii("AUTH CRAM-MD5"))).lines().get(0);

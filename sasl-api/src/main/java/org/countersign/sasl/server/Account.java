@@ -98,6 +98,11 @@ public final class Account {
         return this;
     }
 
+    /** Like {@link #prepare(Collection, Collection, OctetSource)}, without realms and with random salts. */
+    public Account prepare(Collection<? extends VerifierKind<?>> kinds) {
+        return prepare(kinds, List.of(), Account::secureOctets);
+    }
+
     public String user() {
         return user;
     }

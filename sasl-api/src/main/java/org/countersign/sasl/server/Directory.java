@@ -1,8 +1,8 @@
 package org.countersign.sasl.server;
 
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import net.jcip.annotations.ThreadSafe;
 
@@ -28,13 +28,16 @@ public interface Directory {
         return user;
     }
 
+    /**
+     * Real accounts: what stands in for unknown users looks like them, down to the iteration count. All accounts, or a few
+     * of them, always the same; none where the directory can not say.
+     */
+    default Collection<Account> samples() {
+        return List.of();
+    }
+
     /** A directory in memory; names are compared as they are. */
     static Directory of(Iterable<Account> accounts) {
-        Map<String, CompletionStage<Optional<Account>>> byUser = new java.util.HashMap<>();
-        for (Account account : accounts) {
-            byUser.put(account.user(), CompletableFuture.completedFuture(Optional.of(account)));
-        }
-        CompletionStage<Optional<Account>> nobody = CompletableFuture.completedFuture(Optional.empty());
-        return (user, realm) -> byUser.getOrDefault(user, nobody);
+        return new DirectoryInMemory(accounts);
     }
 }

@@ -57,7 +57,7 @@ public final class ServerSide {
                 .collect(Collectors.toUnmodifiableMap(
                         mechanism -> mechanism.info().name(), Function.identity()));
         this.policy = from.policy;
-        this.decoys = new Decoys(from.decoySecret, from.decoysLike);
+        this.decoys = new Decoys(from.decoySecret, from.realEntries());
         this.authorizer = from.authorizer;
         this.gate = from.gate;
         this.audit = from.audit;
@@ -246,10 +246,31 @@ public final class ServerSide {
             return this;
         }
 
-        /** Real entries that the decoys of this kind look like, such as one of each iteration count in use. */
+        /**
+         * Real entries that the decoys of this kind look like, such as one of each iteration count in use. Where nobody
+         * says, they are those of the directory's {@linkplain Directory#samples samples}.
+         */
         public <V> Builder decoysLike(VerifierKind<V> kind, Collection<V> realEntries) {
             decoysLike.put(kind, List.copyOf(realEntries));
             return this;
+        }
+
+        /** Of each kind of which clients see a part: as told, else of the directory's samples. */
+        private Map<VerifierKind<?>, List<?>> realEntries() {
+            Map<VerifierKind<?>, List<?>> entries = new HashMap<>(decoysLike);
+            Directory where = directory;
+            if (where != null) {
+                catalogue.verifierKinds().stream()
+                        .filter(VerifierKind::visible)
+                        .forEach(kind -> entries.computeIfAbsent(kind, absent -> verifiers(kind, where.samples())));
+            }
+            return entries;
+        }
+
+        private static <V> List<V> verifiers(VerifierKind<V> kind, Collection<Account> accounts) {
+            return accounts.stream()
+                    .flatMap(account -> account.verifier(kind, "").stream())
+                    .toList();
         }
 
         public ServerSide build() {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.countersign.requirements.Requirement;
+import org.countersign.sasl.ClientQuestion.DerivedKey;
 import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.MechanismInfo.ClientNeed;
 import org.countersign.sasl.Secret;
@@ -37,6 +38,35 @@ class CredentialsTest {
         assertThat(credentials.has(ClientNeed.TOKEN)).isFalse();
         assertThat(credentials.has(ClientNeed.NOTHING)).isFalse();
         assertThat(credentials.token().toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    @Requirement("SCRAM-25")
+    void aPasswordRemembersTheKeyLastDerivedFromIt_SCRAM25() {
+        Credentials credentials = Credentials.password("alice", "wonderland".toCharArray());
+        DerivedKey question = derivedKey("KIND", 1, 4096);
+        Secret key = Secret.owning(Utf8.encode("key"));
+
+        assertThat(credentials.derivedKey(question)).isEmpty();
+        credentials.keep(question, key);
+        key.close();
+        credentials.derivedKey(question).orElseThrow().close();
+
+        assertThat(credentials
+                        .derivedKey(derivedKey("KIND", 1, 4096))
+                        .orElseThrow()
+                        .octets())
+                .isEqualTo(Utf8.encode("key"));
+        assertThat(credentials.derivedKey(derivedKey("OTHER", 1, 4096))).isEmpty();
+        assertThat(credentials.derivedKey(derivedKey("KIND", 2, 4096))).isEmpty();
+        assertThat(credentials.derivedKey(derivedKey("KIND", 1, 4097))).isEmpty();
+
+        credentials.keep(derivedKey("OTHER", 1, 4096), Secret.owning(Utf8.encode("other")));
+        assertThat(credentials.derivedKey(question)).isEmpty();
+    }
+
+    private static DerivedKey derivedKey(String kind, int salt, int iterations) {
+        return new DerivedKey(kind, new byte[] {(byte) salt}, iterations, password -> password);
     }
 
     @Test

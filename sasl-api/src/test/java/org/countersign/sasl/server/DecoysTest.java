@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.countersign.requirements.Requirement;
+import org.countersign.sasl.MechanismInfo.Need;
 import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.Utf8;
@@ -123,6 +124,26 @@ class DecoysTest {
         assertThat(counts).containsExactlyInAnyOrder("1000", "2000");
         assertThat(seen(server, SaltedKind.QUICK, "nobody", ""))
                 .isEqualTo(seen(server, SaltedKind.QUICK, "nobody", ""));
+    }
+
+    @Test
+    @Requirement("SCRAM-23")
+    void looksLikeTheDirectorysSamplesWhereNobodySaysMore_SCRAM23() {
+        Directory users = Directory.of(List.of(
+                Account.of("alice", "{TOY-SALTED}a,1000,k"),
+                Account.of("bob", "{TOY-SALTED}corrupt"),
+                Account.of("carol", "{OTHER}k")));
+        FakeServer asking = FakeServer.clientFirst((context, none) -> ask(
+                        new FindVerifier<>("nobody", "", SaltedKind.QUICK),
+                        verifier ->
+                                challenge(Utf8.encode(verifier.salt() + verifier.count()), more -> rejected("seen"))))
+                .needing(new Need.Verifier(SaltedKind.QUICK));
+
+        ServerReply reply = Await.now(
+                Sentry.of(asking, builder -> builder.directory(users)).open().start(new byte[0]));
+
+        assertThat(Utf8.decode(((ServerReply.Challenge) reply).data())).endsWith("1000");
+        assertThat(users.samples()).hasSize(3);
     }
 
     @Test

@@ -3,12 +3,9 @@ package org.countersign.credentials.passwdfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.Seams;
@@ -32,30 +29,36 @@ import org.countersign.sasl.server.Directory;
  */
 @ThreadSafe
 public final class PasswdFile implements Directory {
-    private static final CompletionStage<Optional<Account>> NOBODY =
-            CompletableFuture.completedFuture(Optional.empty());
+    private final Directory accounts;
 
-    private final Map<String, CompletionStage<Optional<Account>>> byUser = new HashMap<>();
-
-    private PasswdFile(Iterable<Account> accounts) {
-        for (Account account : accounts) {
-            byUser.put(account.user(), CompletableFuture.completedFuture(Optional.of(account)));
-        }
+    private PasswdFile(List<Account> accounts) {
+        this.accounts = Directory.of(accounts);
     }
 
     /**
      * Reads a file. All verifiers are parsed or derived here, slow ones included, so that no login waits for one.
      *
-     * @param kinds those that may occur, besides {@code {PLAIN}}, and that are derived from it
+     * @param kinds those that may occur, besides {@code {PLAIN}}
+     * @param wanted those that mechanisms will ask for, and that are derived from {@code {PLAIN}}; among {@code kinds}
      * @param realms for which to derive; the empty realm of mechanisms without realms is always among them
      * @throws IOException if the file can not be read
      * @throws PasswdFileException for the first line that is not as it must be
      */
-    public static PasswdFile read(Path file, Collection<? extends VerifierKind<?>> kinds, Collection<String> realms)
+    public static PasswdFile read(
+            Path file,
+            Collection<? extends VerifierKind<?>> kinds,
+            Collection<? extends VerifierKind<?>> wanted,
+            Collection<String> realms)
             throws IOException, PasswdFileException {
         List<Account> accounts = new PasswdReader(file, kinds).read();
-        accounts.forEach(account -> account.prepare(kinds, realms, PasswdFile::random));
+        accounts.forEach(account -> account.prepare(wanted, realms, PasswdFile::random));
         return new PasswdFile(accounts);
+    }
+
+    /** Like {@link #read(Path, Collection, Collection, Collection)}, with all kinds wanted. */
+    public static PasswdFile read(Path file, Collection<? extends VerifierKind<?>> kinds, Collection<String> realms)
+            throws IOException, PasswdFileException {
+        return read(file, kinds, kinds, realms);
     }
 
     /**
@@ -81,7 +84,12 @@ public final class PasswdFile implements Directory {
 
     @Override
     public CompletionStage<Optional<Account>> find(String user, String realm) {
-        return byUser.getOrDefault(user, NOBODY);
+        return accounts.find(user, realm);
+    }
+
+    @Override
+    public Collection<Account> samples() {
+        return accounts.samples();
     }
 
     /** The name prepared with SASLprep; as it is, and nobody's, where that is impossible. */
