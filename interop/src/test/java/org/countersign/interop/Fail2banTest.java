@@ -37,7 +37,7 @@ class Fail2banTest {
         ConnectionFacts facts =
                 ConnectionFacts.of("smtp", "localhost").peerAddress(peer).build();
         Attempt attempt = new Attempt("PLAIN", user, facts);
-        return AuditLine.of(new AuditEvent(attempt, user, "", wire, cause, "", Duration.ofMillis(1)), WHEN);
+        return AuditLine.of(new AuditEvent(attempt, user, "", "", wire, cause, "", Duration.ofMillis(1)), WHEN);
     }
 
     private static String guess(String peer, String user) {

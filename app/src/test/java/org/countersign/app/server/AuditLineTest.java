@@ -35,7 +35,7 @@ class AuditLineTest {
             @Nullable FailureKind wire,
             @Nullable FailureKind cause,
             String detail) {
-        return AuditLine.of(new AuditEvent(attempt(tls), user, as, wire, cause, detail, TOOK), WHEN);
+        return AuditLine.of(new AuditEvent(attempt(tls), user, "", as, wire, cause, detail, TOOK), WHEN);
     }
 
     @Test
@@ -51,6 +51,16 @@ class AuditLineTest {
     void tellsAsWhomAnotherMayAct() {
         assertThat(line(null, "tim", "office", null, null, ""))
                 .endsWith(" tls=none duration_ms=0.4 user=\"tim\" as=\"office\"");
+    }
+
+    @Test
+    @Requirement("ANON-03")
+    void tellsTheTraceOfAnAnonymousClient_ANON03() {
+        AuditEvent event = new AuditEvent(attempt(null), "", "si\"rhc\n", "", null, null, "", TOOK);
+
+        assertThat(AuditLine.of(event, WHEN))
+                .endsWith(" user=\"\" trace=\"si\\\"rhc?\"")
+                .hasLineCount(1);
     }
 
     @Test

@@ -60,4 +60,12 @@ public interface Credentials {
     static Credentials token(String user, Supplier<CompletionStage<Secret>> freshToken) {
         return new TokenCredentials(new Identities(user, null), freshToken);
     }
+
+    /**
+     * Identities without a secret, for mechanisms whose proof is elsewhere or nowhere: EXTERNAL, which takes the identity
+     * from TLS and carries only the authorization identity; ANONYMOUS, for which the authentication identity is the trace.
+     */
+    static Credentials withoutSecret(Identities identities) {
+        return new SecretlessCredentials(identities);
+    }
 }

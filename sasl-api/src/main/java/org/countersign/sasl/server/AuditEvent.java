@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user whom the client claimed to be, as text that can be printed: at most 256 characters, everything that is not
  *     a letter, mark, digit, punctuation, symbol or blank replaced by a question mark; empty when it named nobody
+ * @param trace what a client that authenticated anonymously said of itself, unverified and sanitised alike; else empty
  * @param authorizationId whom it may act as on success, sanitised alike; else empty
  * @param wire what the client was told; null for success
  * @param cause what really happened, such as TEMPORARY for a refusal behind which a look-up failed; null for success
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditEvent(
         Attempt attempt,
         String user,
+        String trace,
         String authorizationId,
         @Nullable FailureKind wire,
         @Nullable FailureKind cause,
@@ -32,6 +34,7 @@ public record AuditEvent(
         Objects.requireNonNull(detail, "detail");
         Objects.requireNonNull(took, "took");
         user = printable(user);
+        trace = printable(trace);
         authorizationId = printable(authorizationId);
     }
 

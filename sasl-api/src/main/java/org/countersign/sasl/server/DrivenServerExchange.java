@@ -3,6 +3,7 @@ package org.countersign.sasl.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +52,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
     private boolean started;
     private boolean admitted;
     private boolean proved;
+    private String trace = "";
     private int rounds;
     private int questions;
     private @Nullable Attempt attempt;
@@ -62,6 +64,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         this.mechanism = mechanism;
         this.facts = facts;
         this.claimant = new Claimant(side.decoys);
+        this.admitted = side.gate == null;
         this.answers = new Answers(side.answerers, claimant, this, resources());
     }
 
@@ -182,14 +185,17 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         if (user != null) {
             claimant.named(user);
         }
-        Gate gate = side.gate;
-        if (gate == null || admitted || question instanceof Offload) {
-            return put(ask);
-        }
+        boolean free = admitted || question instanceof Offload;
+        return free ? put(ask) : admit(() -> put(ask));
+    }
+
+    /** Goes on if the gate permits: it is asked once, before the first fact, or before success where there is none. */
+    private @Nullable Leg admit(Leg then) {
+        Gate gate = Objects.requireNonNull(side.gate);
         CompletableFuture<Boolean> admission = Stages.from(() -> gate.admit(attempt()));
         return await(admission, () -> {
             admitted = Stages.answer(admission);
-            return admitted ? put(ask) : fail(FailureKind.TEMPORARY, "refused by the gate");
+            return admitted ? then : fail(FailureKind.TEMPORARY, "refused by the gate");
         });
     }
 
@@ -261,6 +267,10 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
         }
         proved = true;
         ProvedIdentity identity = spelled(success.identity());
+        return admitted ? authorize(success, identity) : admit(() -> authorize(success, identity));
+    }
+
+    private @Nullable Leg authorize(ServerStep.Success success, ProvedIdentity identity) throws EmbedderException {
         String authorizationId = side.answerers.authorizationId(success.authorizationId());
         if (authorizationId == null) {
             return fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared"); // SMTP-33
@@ -272,9 +282,11 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
 
     /** The identity in the spelling of the directory, as what it is compared with. */
     private ProvedIdentity spelled(ProvedIdentity proved) throws EmbedderException {
-        if (!(proved instanceof ProvedIdentity.Named named)) {
+        if (proved instanceof ProvedIdentity.Anonymous anonymous) {
+            trace = anonymous.trace();
             return proved;
         }
+        ProvedIdentity.Named named = (ProvedIdentity.Named) proved;
         String account = claimant.proved(named.authenticationId());
         String user = account == null ? side.answerers.canonical(named.authenticationId()) : account;
         return user.equals(named.authenticationId()) ? named : new ProvedIdentity.Named(user);
@@ -345,7 +357,8 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             return;
         }
         Duration took = Duration.ofNanos(nanosTaken());
-        AuditEvent ended = new AuditEvent(attempt(), claimant.name(), authorizationId, wire, cause, detail, took);
+        AuditEvent ended =
+                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, took);
         event = ended;
         try {
             side.audit.accept(ended);

@@ -10,7 +10,10 @@ import net.jcip.annotations.ThreadSafe;
 @ThreadSafe
 public interface Gate {
 
-    /** Whether the attempt may ask for its first fact, possibly later; refused is a temporary failure. */
+    /**
+     * Whether the attempt may go on, possibly later; refused is a temporary failure. Asked once: before the first fact, or
+     * before the authorizer where the mechanism asks for none, such as ANONYMOUS.
+     */
     CompletionStage<Boolean> admit(Attempt attempt);
 
     /** Told of each outcome; a failure is sent only when the stage is complete. */

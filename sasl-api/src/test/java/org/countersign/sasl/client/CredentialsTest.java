@@ -90,6 +90,20 @@ class CredentialsTest {
     }
 
     @Test
+    @Requirement("EXT-01")
+    void withoutASecretTheyAreForMechanismsThatNeedNothing_EXT01() {
+        Identities fred = new Identities("", "fred@example.com");
+        Credentials credentials = Credentials.withoutSecret(fred);
+
+        assertThat(credentials.identities()).isEqualTo(fred);
+        assertThat(credentials.has(ClientNeed.NOTHING)).isTrue();
+        assertThat(credentials.has(ClientNeed.PASSWORD)).isFalse();
+        assertThat(credentials.has(ClientNeed.TOKEN)).isFalse();
+        assertThat(credentials.password("").toCompletableFuture()).isCompletedExceptionally();
+        assertThat(credentials.token().toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
     void bothKnowWhoTheUserIs() {
         Identities acting = new Identities("alice", "support");
 

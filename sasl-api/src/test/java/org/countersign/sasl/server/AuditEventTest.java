@@ -3,6 +3,7 @@ package org.countersign.sasl.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.countersign.requirements.Requirement;
 import org.countersign.sasl.harness.Facts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ class AuditEventTest {
 
     private static AuditEvent event(String user, String authorizationId) {
         Attempt attempt = new Attempt("X-FAKE", user, Facts.SMTP);
-        return new AuditEvent(attempt, user, authorizationId, null, null, "", Duration.ZERO);
+        return new AuditEvent(attempt, user, user, authorizationId, null, null, "", Duration.ZERO);
     }
 
     @ParameterizedTest
@@ -39,10 +40,12 @@ class AuditEventTest {
                 "\uffff",
                 "\udb40\udc01"
             })
-    void replacesWhatCanNotBePrinted(String character) {
+    @Requirement("ANON-03")
+    void replacesWhatCanNotBePrinted_ANON03(String character) {
         AuditEvent event = event("a" + character + "b", character);
 
         assertThat(event.user()).isEqualTo("a?b");
+        assertThat(event.trace()).isEqualTo("a?b");
         assertThat(event.authorizationId()).isEqualTo("?");
     }
 

@@ -183,6 +183,8 @@ class AuthorizationTest {
 
         assertThat(success.who().identity()).isEqualTo(new ProvedIdentity.Anonymous("joe@example.org"));
         assertThat(success.who().authorizationId()).isEmpty();
+        assertThat(sentry.event().user()).isEmpty();
+        assertThat(sentry.event().trace()).isEqualTo("joe@example.org");
     }
 
     @Test

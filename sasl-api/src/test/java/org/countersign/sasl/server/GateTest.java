@@ -16,6 +16,7 @@ import org.countersign.requirements.Requirement;
 import org.countersign.sasl.FailureKind;
 import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.Question.Offload;
+import org.countersign.sasl.ServerStep;
 import org.countersign.sasl.harness.Answering;
 import org.countersign.sasl.harness.Await;
 import org.countersign.sasl.harness.Duel;
@@ -76,6 +77,32 @@ class GateTest {
         assertThat(Await.now(login(looking("alice")))).isInstanceOf(ServerReply.Success.class);
 
         assertThat(log).containsExactly("offload", "admit alice by X-FAKE", "find alice", "find alice", "ended null");
+    }
+
+    /** Of a mechanism that asks nothing, such as ANONYMOUS, or only for work, such as GSSAPI. */
+    @Test
+    void isAskedBeforeASuccessForWhichNothingWasAsked() {
+        Sentry anonymous = gated((context, none) -> ServerStep.anonymous("sirhc"));
+        Sentry ticket = gated((context, none) -> ask(new Offload<>(() -> "alice"), ServerStep::success));
+
+        assertThat(Await.now(login(anonymous))).isInstanceOf(ServerReply.Success.class);
+        assertThat(Await.now(login(ticket))).isInstanceOf(ServerReply.Success.class);
+
+        assertThat(log).containsExactly("admit  by X-FAKE", "ended null", "admit alice by X-FAKE", "ended null");
+    }
+
+    @Test
+    void refusesASuccessForWhichNothingWasAsked() {
+        admission = CompletableFuture.completedFuture(false);
+        Sentry anonymous = gated((context, none) -> ServerStep.anonymous("sirhc"));
+
+        assertThat(Await.now(login(anonymous))).isEqualTo(failure(FailureKind.TEMPORARY));
+        assertThat(log).containsExactly("admit  by X-FAKE", "ended TEMPORARY");
+    }
+
+    private Sentry gated(FakeServer.Start mechanism) {
+        return Sentry.of(
+                FakeServer.clientFirst(mechanism), builder -> builder.gate(gate).workers(Runnable::run));
     }
 
     @Test
