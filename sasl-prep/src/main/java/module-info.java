@@ -1,4 +1,4 @@
-/** SASLprep (RFC 4013): how user names and passwords are made comparable. */
+/** SASLprep (RFC 4013): how user names and passwords are made comparable; and the profile of traces (RFC 4505). */
 @org.jspecify.annotations.NullMarked
 module org.countersign.sasl.prep {
     requires static jcip.annotations;

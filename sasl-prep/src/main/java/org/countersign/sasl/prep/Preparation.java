@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preparation {
 
-    /** What is prohibited in the result, and the check of its directions. */
-    private static final Profile RESULT = checksOf(new SASLprep());
+    /** Of the result: what is prohibited (RFC 4013 2.3), and its directions (2.4). */
+    private static final Checks RESULT = checksOf(new SASLprep());
 
     private Preparation() {}
 
@@ -27,7 +27,7 @@ final class Preparation {
             return null;
         }
         String prepared = normalize(mapped);
-        return !prepared.isEmpty() && isPermitted(prepared) ? prepared : null;
+        return !prepared.isEmpty() && RESULT.permit(prepared) ? prepared : null;
     }
 
     /** RFC 4013 2.1; null if there is an unpaired surrogate, or, in what is stored, an unassigned code point. */
@@ -70,21 +70,11 @@ final class Preparation {
         return Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFKC);
     }
 
-    /** RFC 4013 2.3 and 2.4. */
-    private static boolean isPermitted(String prepared) {
-        try {
-            RESULT.prepareQuery(prepared);
-            return true;
-        } catch (IllegalArgumentException prohibited) {
-            return false;
-        }
-    }
-
-    private static Profile checksOf(Profile profile) {
+    private static Checks checksOf(Profile profile) {
         EnumSet<Option> checks = EnumSet.copyOf(profile.profile());
         checks.remove(Option.MAP_TO_NOTHING);
         checks.remove(Option.ADDITIONAL_MAPPING);
         checks.remove(Option.NORMALIZE_KC);
-        return () -> checks;
+        return new Checks(checks);
     }
 }
