@@ -47,7 +47,7 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm", "scram"})
+    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm", "scram", "external", "anonymous"})
     void aMechanismKnowsTheSpiAndWhatMechanismsShare(String mechanism) {
         classes()
                 .that()
@@ -114,7 +114,9 @@ class ArrowsTest {
                         ROOT + "sasl.crammd5..",
                         ROOT + "sasl.digestmd5..",
                         ROOT + "sasl.ntlm..",
-                        ROOT + "sasl.scram..")
+                        ROOT + "sasl.scram..",
+                        ROOT + "sasl.external..",
+                        ROOT + "sasl.anonymous..")
                 .check(ALL);
     }
 
