@@ -19,7 +19,9 @@ import org.countersign.app.client.SmtpClient;
 import org.countersign.app.client.TlsMode;
 import org.countersign.app.client.Transcript;
 import org.countersign.sasl.Catalogue;
+import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.MechanismInfo;
+import org.countersign.sasl.MechanismInfo.ClientNeed;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientPolicy;
 import org.countersign.sasl.client.ClientSide;
@@ -32,6 +34,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,7 +61,11 @@ final class LoginCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Endpoint server;
 
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "Whom to log in as.")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description =
+                    "Whom to log in as. EXTERNAL needs none: the certificate says it; ANONYMOUS takes it for a trace.")
     private String user = "";
 
     @ArgGroup
@@ -75,6 +82,9 @@ final class LoginCommand implements Callable<Integer> {
 
     @ArgGroup
     private TrustChoice trust = new TrustChoice();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable ClientCertificateFiles ownCertificate;
 
     @Option(names = "--transcript", description = "Shows the dialogue, without what authenticates.")
     private boolean transcript;
@@ -128,14 +138,10 @@ final class LoginCommand implements Callable<Integer> {
     public Integer call() throws CommandFailedException, IOException {
         Catalogue catalogue = Main.catalogue();
         requireKnown(catalogue);
-        Server where = new Server(server, tls.mode(), trust.trust());
-        char[] password = passwordSource.read(environment, terminal.get());
-        Credentials credentials;
-        try {
-            credentials = Credentials.password(user, password);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+        ServerTrust servers = trust.trust();
+        Server where =
+                new Server(server, tls.mode(), ownCertificate == null ? servers : ownCertificate.presentedTo(servers));
+        Credentials credentials = credentials(catalogue);
         try (SmtpClient client = SmtpClient.connect(where, sasl(catalogue), transcript())) {
             return report(client.authenticate(choose(client, credentials), credentials), client.tls());
         }
@@ -149,6 +155,31 @@ final class LoginCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     ExitCode.USAGE, "no mechanism " + mechanism + " on the class path, only " + known);
         }
+    }
+
+    private Credentials credentials(Catalogue catalogue) throws CommandFailedException, IOException {
+        if (needsNoSecret(catalogue)) {
+            return Credentials.withoutSecret(new Identities(user, user));
+        }
+        if (user.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--user is needed");
+        }
+        char[] password = passwordSource.read(environment, terminal.get());
+        try {
+            return Credentials.password(user, password);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private boolean needsNoSecret(Catalogue catalogue) {
+        if (mechanism == null) {
+            return user.isEmpty() && ownCertificate != null;
+        }
+        return catalogue
+                .find(mechanism.toUpperCase(Locale.ROOT))
+                .filter(named -> named.info().clientNeed() == ClientNeed.NOTHING)
+                .isPresent();
     }
 
     private ClientSide sasl(Catalogue catalogue) {
@@ -189,14 +220,18 @@ final class LoginCommand implements Callable<Integer> {
 
     private int report(ClientAction outcome, @Nullable TlsFacts layer) throws CommandFailedException {
         if (outcome instanceof ClientAction.Authenticated by) {
-            out().println(user + " authenticated with " + by.mechanism() + ", "
+            out().println(who("authenticated with ") + by.mechanism() + ", "
                     + (layer == null ? "no TLS" : layer.version() + (layer.peerVerified() ? "" : " not verified")));
             return ExitCode.DONE;
         }
         String how = outcome instanceof ClientAction.Refused refused
-                ? " refused: " + new Refusal(refused.reply().toString(), refused.diagnosis())
-                : " not authenticated: " + ((ClientAction.Failed) outcome).detail();
-        throw new CommandFailedException(ExitCode.REFUSED, user + how);
+                ? "refused: " + new Refusal(refused.reply().toString(), refused.diagnosis())
+                : "not authenticated: " + ((ClientAction.Failed) outcome).detail();
+        throw new CommandFailedException(ExitCode.REFUSED, who(how));
+    }
+
+    private String who(String how) {
+        return user.isEmpty() ? how : user + " " + how;
     }
 
     private PrintWriter out() {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.server.Mechanisms;
+import org.countersign.app.tls.SelfSignedCertificate;
 import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ClientMechanism;
 import org.countersign.sasl.ConnectionFacts;
@@ -38,6 +39,14 @@ final class MechanismsCommand implements Callable<Integer> {
             ConnectionFacts.of("smtp", "localhost").build();
     private static final ConnectionFacts WITH_TLS = ConnectionFacts.of("smtp", "localhost")
             .tls(new TlsFacts("TLSv1.3", null, List.of(), false))
+            .build();
+
+    private static final ConnectionFacts WITH_CLIENT_CERTIFICATE = ConnectionFacts.of("smtp", "localhost")
+            .tls(new TlsFacts(
+                    "TLSv1.3",
+                    null,
+                    List.of(SelfSignedCertificate.forLocalhost().certificate()),
+                    true))
             .build();
 
     @Spec
@@ -100,7 +109,9 @@ final class MechanismsCommand implements Callable<Integer> {
             return "no: shows the secret";
         }
         if (!mechanism.available(facts)) {
-            return "no: not available";
+            return facts != WITHOUT_TLS && mechanism.available(WITH_CLIENT_CERTIFICATE)
+                    ? "with a client certificate"
+                    : "no: not available";
         }
         return Mechanisms.DEFAULT.contains(info.name()) ? "yes" : "if named";
     }

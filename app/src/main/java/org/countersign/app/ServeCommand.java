@@ -161,7 +161,8 @@ final class ServeCommand implements Callable<Integer> {
         if (!submissions.isEmpty() && certificate == null) {
             throw misused("--submissions needs --cert and --key");
         }
-        ServerOptions.Builder options = ServerOptions.of(directory())
+        Directory directory = directory();
+        ServerOptions.Builder options = ServerOptions.of(directory)
                 .listen(listen.toArray(Endpoint[]::new))
                 .submissions(submissions.toArray(Endpoint[]::new))
                 .hostname(hostname())
@@ -173,6 +174,7 @@ final class ServeCommand implements Callable<Integer> {
         submission.addTo(options);
         if (certificate != null) {
             options.tls(certificate.tls());
+            certificate.clients(directory).ifPresent(options::peers);
         } else if (!cleartextAllowed) {
             say("notice: without --cert and --key no mechanism is offered that sends a password in clear");
         }

@@ -31,6 +31,17 @@ class MechanismsCommandTest {
                         .startsWith("CRAM-MD5", "client server", "server", "legacy", "yes", "yes", "{CRAM-MD5}"))
                 .anySatisfy(line -> assertThat(line.split(" {2,}"))
                         .startsWith(
+                                "EXTERNAL",
+                                "client server",
+                                "client",
+                                "current",
+                                "no: not available",
+                                "with a client certificate",
+                                "peer identity"))
+                .anySatisfy(line -> assertThat(line.split(" {2,}"))
+                        .startsWith("ANONYMOUS", "client server", "client", "current", "if named", "if named"))
+                .anySatisfy(line -> assertThat(line.split(" {2,}"))
+                        .startsWith(
                                 "PLAIN",
                                 "client server",
                                 "client",

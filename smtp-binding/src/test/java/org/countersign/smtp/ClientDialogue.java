@@ -73,7 +73,7 @@ final class ClientDialogue {
             case "login" -> {
                 Identities who = new Identities(words[2], words.length > 4 ? words[4] : null);
                 Credentials credentials = words[1].equals("EXTERNAL")
-                        ? new NoCredentials()
+                        ? Credentials.withoutSecret(new Identities("", null))
                         : Credentials.password(who, words[3].toCharArray());
                 onReply = reply -> acts(now(session.reply(reply)));
                 acts(now(session.auth(words[1], credentials)));

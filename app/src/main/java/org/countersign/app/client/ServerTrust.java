@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -22,20 +23,23 @@ import javax.net.ssl.TrustManagerFactory;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.app.Endpoint;
 import org.countersign.app.UnusableFileException;
+import org.countersign.app.tls.CertificateAndKey;
 import org.countersign.sasl.TlsFacts;
 import org.jspecify.annotations.Nullable;
 
 /** Which servers a client believes to be who they say, and TLS with them: versions 1.2 and 1.3 only (SEC-10). */
 @ThreadSafe
 public final class ServerTrust {
-    private final SSLContext context;
+    private final TrustManager @Nullable [] managers;
     private final boolean verifies;
+    private final SSLContext context;
 
-    private ServerTrust(TrustManager @Nullable [] managers, boolean verifies) {
+    private ServerTrust(TrustManager @Nullable [] managers, boolean verifies, KeyManager @Nullable [] own) {
+        this.managers = managers;
         this.verifies = verifies;
         try {
             this.context = SSLContext.getInstance("TLS");
-            context.init(null, managers, null);
+            context.init(own, managers, null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no TLS", e);
         }
@@ -43,7 +47,7 @@ public final class ServerTrust {
 
     /** What Java trusts. */
     public static ServerTrust ofJava() {
-        return new ServerTrust(null, true);
+        return new ServerTrust(null, true, null);
     }
 
     /** Only these certificates and what they have issued. */
@@ -56,7 +60,7 @@ public final class ServerTrust {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            return new ServerTrust(factory.getTrustManagers(), true);
+            return new ServerTrust(factory.getTrustManagers(), true, null);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this Java runtime has no key store", e);
         }
@@ -84,7 +88,12 @@ public final class ServerTrust {
 
     /** Whoever answers; what is sent to it is as good as published. */
     public static ServerTrust inAnybody() {
-        return new ServerTrust(new TrustManager[] {new Credulous()}, false);
+        return new ServerTrust(new TrustManager[] {new Credulous()}, false, null);
+    }
+
+    /** The same, and this client certificate for a server that asks for one by its issuer. */
+    public ServerTrust presenting(CertificateAndKey own) {
+        return new ServerTrust(managers, verifies, own.keyManagers());
     }
 
     /** Does the handshake, in which the name given on the command line is the one to be matched (SMTP-37). */
@@ -103,7 +112,12 @@ public final class ServerTrust {
 
     TlsFacts facts(SSLSession session) {
         try {
-            return new TlsFacts(session.getProtocol(), null, List.of(session.getPeerCertificates()), verifies);
+            Certificate[] own = session.getLocalCertificates();
+            return new TlsFacts(
+                    session.getProtocol(),
+                    own == null ? null : own[0],
+                    List.of(session.getPeerCertificates()),
+                    verifies);
         } catch (SSLPeerUnverifiedException e) {
             throw new IllegalStateException("no cipher suite without certificates is enabled", e);
         }

@@ -42,11 +42,11 @@ public final class AuditLine {
             line.append(" detail=").append(quoted(event.detail()));
         }
         line.append(" user=").append(quoted(event.user()));
-        if (!event.trace().isEmpty()) {
-            line.append(" trace=").append(quoted(event.trace()));
-        }
         if (!event.authorizationId().isEmpty() && !event.authorizationId().equals(event.user())) {
             line.append(" as=").append(quoted(event.authorizationId()));
+        }
+        if (!event.trace().isEmpty()) {
+            line.append(" trace=").append(quoted(event.trace()));
         }
         return line.toString();
     }

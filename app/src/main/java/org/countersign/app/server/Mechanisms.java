@@ -28,7 +28,7 @@ import org.countersign.sasl.server.ServerSide;
 public final class Mechanisms {
     /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
     public static final List<String> DEFAULT =
-            List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "CRAM-MD5", "PLAIN", "LOGIN");
+            List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "EXTERNAL", "CRAM-MD5", "PLAIN", "LOGIN");
 
     /** By the beginning of the name. */
     private static final Map<String, String> ARTIFACTS = Map.of(
@@ -43,7 +43,11 @@ public final class Mechanisms {
             "NTLM",
             "sasl-ntlm",
             "SCRAM-",
-            "sasl-scram");
+            "sasl-scram",
+            "EXTERNAL",
+            "sasl-external",
+            "ANONYMOUS",
+            "sasl-anonymous");
 
     private Mechanisms() {}
 
@@ -90,6 +94,9 @@ public final class Mechanisms {
                 .workers(workers)
                 .deadline(options.exchangeDeadline)
                 .audit(options.audit);
+        if (options.peers != null) {
+            side.peers(options.peers);
+        }
         if (options.decoySecret != null) {
             side.decoySecret(options.decoySecret);
         }

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import net.jcip.annotations.Immutable;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.Endpoint;
+import org.countersign.sasl.Question.IdentifyPeer;
 import org.countersign.sasl.Secret;
+import org.countersign.sasl.server.Answerer;
 import org.countersign.sasl.server.AuditEvent;
 import org.countersign.sasl.server.Directory;
 import org.countersign.smtp.OwnMailboxes;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link SubmissionServer} is to be. Defaults of the builder: no listeners, host name {@code localhost}, no realm,
- * {@link Mechanisms#DEFAULT}, mail to anybody from authenticated clients only, from mailboxes of their names, no TLS, nothing that sends a password without it, decoys that last as long
+ * {@link Mechanisms#DEFAULT}, mail to anybody from authenticated clients only, from mailboxes of their names, no TLS,
+ * nobody known by a certificate, nothing that sends a password without TLS, decoys that last as long
  * as the process, mail dropped, no audit, messages of 25 MiB, 256 connections, five minutes of silence, two minutes to authenticate.
  */
 @Immutable
@@ -32,6 +36,7 @@ public final class ServerOptions {
     final SubmissionGate gate;
     final OwnMailboxes mailboxes;
     final @Nullable SslContext tls;
+    final @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
     final boolean cleartextAllowed;
     final @Nullable Secret decoySecret;
     final @Nullable Path maildir;
@@ -51,6 +56,7 @@ public final class ServerOptions {
         this.gate = from.gate;
         this.mailboxes = from.mailboxes;
         this.tls = from.tls;
+        this.peers = from.peers;
         this.cleartextAllowed = from.cleartextAllowed;
         this.decoySecret = from.decoySecret;
         this.maildir = from.maildir;
@@ -78,6 +84,7 @@ public final class ServerOptions {
         private SubmissionGate gate = SubmissionGate.required();
         private OwnMailboxes mailboxes = OwnMailboxes.in();
         private @Nullable SslContext tls;
+        private @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
         private boolean cleartextAllowed;
         private @Nullable Secret decoySecret;
         private @Nullable Path maildir;
@@ -136,6 +143,12 @@ public final class ServerOptions {
         /** The certificate and how TLS is done. */
         public Builder tls(SslContext context) {
             this.tls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /** Who knows whom a client's certificate stands for; {@link #tls} has to ask clients for certificates. */
+        public Builder peers(Answerer<IdentifyPeer, Optional<String>> by) {
+            this.peers = Objects.requireNonNull(by, "by");
             return this;
         }
 

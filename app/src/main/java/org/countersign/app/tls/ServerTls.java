@@ -4,13 +4,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.app.UnusableFileException;
@@ -32,13 +26,8 @@ public final class ServerTls {
      */
     public static SslContext of(Path certificates, Path key, @Nullable Path clientIssuers)
             throws UnusableFileException {
-        X509Certificate[] chain = PemFiles.certificates(certificates);
-        PrivateKey privateKey = PemFiles.key(key);
-        // TLS itself would find out at the first handshake only
-        if (!areOnePair(privateKey, chain[0].getPublicKey())) {
-            throw new UnusableFileException(key, "not the key of the certificate in " + certificates);
-        }
-        SslContextBuilder builder = SslContextBuilder.forServer(privateKey, chain);
+        CertificateAndKey own = CertificateAndKey.in(certificates, key);
+        SslContextBuilder builder = SslContextBuilder.forServer(own.key(), own.chain());
         if (clientIssuers != null) {
             builder.trustManager(PemFiles.certificates(clientIssuers)).clientAuth(ClientAuth.OPTIONAL);
         }
@@ -62,28 +51,5 @@ public final class ServerTls {
         return builder.sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .build();
-    }
-
-    private static boolean areOnePair(PrivateKey key, PublicKey other) {
-        byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
-        try {
-            Signature signature = Signature.getInstance(signatureOf(key.getAlgorithm()));
-            signature.initSign(key);
-            signature.update(probe);
-            byte[] signed = signature.sign();
-            signature.initVerify(other);
-            signature.update(probe);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false; // keys of different algorithms
-        }
-    }
-
-    private static String signatureOf(String keyAlgorithm) {
-        return switch (keyAlgorithm) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC", "ECDSA" -> "SHA256withECDSA";
-            default -> keyAlgorithm; // Ed25519 and Ed448 are named like their keys
-        };
     }
 }
