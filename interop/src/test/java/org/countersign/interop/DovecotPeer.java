@@ -61,6 +61,12 @@ final class DovecotPeer implements Peer {
     }
 
     static DovecotPeer start(Path directory, Certificate certificate) throws IOException, InterruptedException {
+        return start(directory, certificate, "");
+    }
+
+    /** The same with more lines of configuration, which count more than those before. */
+    static DovecotPeer start(Path directory, Certificate certificate, String more)
+            throws IOException, InterruptedException {
         Program dovecot = Program.required("dovecot");
         Prerequisite.requireRoot("Dovecot");
         String version = dovecot.run("--version").output();
@@ -74,7 +80,7 @@ final class DovecotPeer implements Peer {
                         .collect(Collectors.joining()));
         OurServer relay = OurServer.start(certificate);
         Path configuration = new Configuration(directory, certificate, port)
-                .write("dovecot.conf", DOVECOT_CONF.replace("${relay}", String.valueOf(relay.port())));
+                .write("dovecot.conf", (DOVECOT_CONF + more).replace("${relay}", String.valueOf(relay.port())));
         Path log = directory.resolve("log");
         try {
             Daemon daemon = Daemon.start(

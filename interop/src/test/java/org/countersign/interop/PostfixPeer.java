@@ -31,7 +31,7 @@ final class PostfixPeer implements Peer {
             smtpd_sasl_path = smtpd
             cyrus_sasl_config_path = ${directory}/sasl
             smtpd_sasl_local_domain = example.org
-            smtpd_sasl_security_options = noanonymous
+            smtpd_sasl_security_options =
             smtpd_tls_security_level = may
             smtpd_tls_cert_file = ${certificate}
             smtpd_tls_key_file = ${key}
@@ -49,7 +49,7 @@ final class PostfixPeer implements Peer {
             pwcheck_method: auxprop
             auxprop_plugin: sasldb
             sasldb_path: ${directory}/sasldb
-            mech_list: PLAIN LOGIN CRAM-MD5
+            mech_list: PLAIN LOGIN CRAM-MD5 ANONYMOUS
             """;
 
     private final Daemon daemon;
