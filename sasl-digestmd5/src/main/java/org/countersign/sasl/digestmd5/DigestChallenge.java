@@ -41,7 +41,8 @@ record DigestChallenge(
     private static final Set<Name> ONCE = EnumSet.of(NONCE, STALE, MAXBUF, CHARSET, ALGORITHM, CIPHER);
 
     /** A server's challenge. */
-    static DigestChallenge of(List<String> realms, byte[] nonce, Set<Qop> qops, DigestMd5Options options) {
+    static DigestChallenge of(
+            List<String> realms, byte[] nonce, Set<Qop> qops, DigestMd5Options options, boolean stale) {
         boolean conceals = qops.contains(Qop.AUTH_CONF);
         boolean layered = conceals || qops.contains(Qop.AUTH_INT);
         return new DigestChallenge(
@@ -51,7 +52,7 @@ record DigestChallenge(
                 conceals ? options.ciphers().stream().map(LayerCipher::toString).toList() : List.of(),
                 layered ? options.maxBuffer() : DEFAULT_BUFFER,
                 true,
-                false);
+                stale);
     }
 
     /** The challenge that these octets are, or null. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import net.jcip.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link DigestMd5Mechanism} may do that not everybody should. Each method returns new options.
@@ -14,10 +15,17 @@ import net.jcip.annotations.Immutable;
  * @param ciphers of {@link Qop#AUTH_CONF}, offered and accepted, the best first
  * @param maxBuffer how many octets a buffer of a layer may have that we receive, 4,096 to 16,777,215
  * @param hosts names of this server, besides that of the connection, by which clients may call it
+ * @param sessions where sessions are kept so that they can be continued without a challenge (RFC 2831, section 2.2); null:
+ *     nowhere
  */
 @Immutable
 public record DigestMd5Options(
-        Set<Qop> offered, Set<Qop> accepted, List<LayerCipher> ciphers, int maxBuffer, Set<String> hosts) {
+        Set<Qop> offered,
+        Set<Qop> accepted,
+        List<LayerCipher> ciphers,
+        int maxBuffer,
+        Set<String> hosts,
+        @Nullable SessionStore sessions) {
     private static final int SMALLEST_BUFFER = 4_096;
     static final int LARGEST_BUFFER = 0xff_ffff;
 
@@ -41,32 +49,41 @@ public record DigestMd5Options(
                 Set.of(Qop.values()),
                 List.of(LayerCipher.TRIPLE_DES, LayerCipher.RC4),
                 DigestChallenge.DEFAULT_BUFFER,
-                Set.of());
+                Set.of(),
+                null);
     }
 
     /** The server offers these. */
     public DigestMd5Options offering(Qop... qops) {
-        return new DigestMd5Options(Set.of(qops), accepted, ciphers, maxBuffer, hosts);
+        return new DigestMd5Options(Set.of(qops), accepted, ciphers, maxBuffer, hosts, sessions);
     }
 
     /** The client takes these, and fails where the server offers none of them. */
     public DigestMd5Options accepting(Qop... qops) {
-        return new DigestMd5Options(offered, Set.of(qops), ciphers, maxBuffer, hosts);
+        return new DigestMd5Options(offered, Set.of(qops), ciphers, maxBuffer, hosts, sessions);
     }
 
     /** Both sides use these ciphers, the best first. */
     public DigestMd5Options sealing(LayerCipher... best) {
-        return new DigestMd5Options(offered, accepted, Arrays.asList(best), maxBuffer, hosts);
+        return new DigestMd5Options(offered, accepted, Arrays.asList(best), maxBuffer, hosts, sessions);
     }
 
     /** Both sides receive buffers of at most so many octets. */
     public DigestMd5Options receiving(int octets) {
-        return new DigestMd5Options(offered, accepted, ciphers, octets, hosts);
+        return new DigestMd5Options(offered, accepted, ciphers, octets, hosts, sessions);
     }
 
     /** Clients may call the server by these names too, such as {@code localhost}. */
     public DigestMd5Options alsoKnownAs(String... names) {
-        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, Set.of(names));
+        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, Set.of(names), sessions);
+    }
+
+    /**
+     * Sessions can be continued, which saves a round. Never those with a layer: its keys and key stream would be used a
+     * second time.
+     */
+    public DigestMd5Options continuing(SessionStore kept) {
+        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, hosts, kept);
     }
 
     /** What is left of these options in this Java runtime. */

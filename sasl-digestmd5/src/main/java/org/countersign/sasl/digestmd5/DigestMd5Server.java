@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.ServerContext;
@@ -16,7 +17,7 @@ import org.countersign.sasl.crypto.ConstantTime;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of RFC 2831, section 2.1. */
+/** The server's side of RFC 2831, sections 2.1 and 2.2. */
 final class DigestMd5Server {
     private final DigestMd5Options options;
 
@@ -38,13 +39,40 @@ final class DigestMd5Server {
     }
 
     ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
-        // no nonce is good for a second time: whatever the client begins with, it gets a challenge (DIG-30)
-        return challenge(context, Nonce.next(context));
+        SessionStore sessions = options.sessions();
+        DigestResponse response =
+                sessions == null || initialResponse == null ? null : DigestResponse.parse(initialResponse);
+        // whatever else the client begins with, it gets a challenge (DIG-27, DIG-30)
+        return sessions == null || response == null
+                ? challenge(context, Nonce.next(context), false)
+                : resume(context, response, sessions);
     }
 
-    ServerStep challenge(ServerContext context, byte[] nonce) {
-        DigestChallenge challenge =
-                DigestChallenge.of(realms(context.facts()), nonce, offered(context.facts()), options);
+    /** RFC 2831, section 2.2. */
+    private ServerStep resume(ServerContext context, DigestResponse response, SessionStore sessions) {
+        String key = Latin1.decode(response.input().nonce());
+        Session session = sessions.find(key).orElse(null);
+        if (session == null
+                || !session.isContinuedBy(response)
+                || response.terms().qop() != Qop.AUTH
+                || !DigestUri.names(response.input().digestUri(), context.facts(), options.hosts())) {
+            return challenge(context, Nonce.next(context), false);
+        }
+        boolean stale = session.since()
+                .plus(sessions.lifetime())
+                .isBefore(context.seams().now());
+        return verify(
+                response,
+                session.realm(),
+                (user, sessionKey) -> stale || !sessions.replace(key, session, session.next())
+                        ? challenge(context, Nonce.next(context), stale) // DIG-28
+                        : success(user, response, sessionKey),
+                wrong -> challenge(context, Nonce.next(context), false));
+    }
+
+    ServerStep challenge(ServerContext context, byte[] nonce, boolean stale) {
+        Set<Qop> qops = offered(context.facts());
+        DigestChallenge challenge = DigestChallenge.of(realms(context.facts()), nonce, qops, options, stale);
         byte[] octets = challenge.encode();
         if (octets.length > DigestChallenge.LONGEST) {
             throw new IllegalStateException("the names of the realms are too long for a challenge");
@@ -70,33 +98,53 @@ final class DigestMd5Server {
         if (!offered(context.facts()).contains(terms.qop()) || !terms.isPossible(options)) {
             return ServerStep.rejected("no protection that was offered"); // DIG-14
         }
-        return verify(response, response.realm(), terms);
+        return verify(
+                response,
+                response.realm(),
+                (user, sessionKey) -> {
+                    remember(context, response, terms);
+                    ServerStep.Success success = success(user, response, sessionKey);
+                    return terms.qop() == Qop.AUTH
+                            ? success
+                            : success.layer(
+                                    terms.layer(sessionKey, SERVER_TO_CLIENT, CLIENT_TO_SERVER, options.maxBuffer()));
+                },
+                ServerStep::rejected);
     }
 
-    private ServerStep verify(DigestResponse response, String realm, LayerTerms terms) {
+    private void remember(ServerContext context, DigestResponse response, LayerTerms terms) {
+        SessionStore sessions = options.sessions();
+        if (sessions != null && terms.qop() == Qop.AUTH) {
+            Session session = Session.of(response, context.seams().now());
+            context.onSuccess(() -> sessions.keep(session.nonce(), session));
+        }
+    }
+
+    private interface Proved {
+        ServerStep by(String user, byte[] sessionKey) throws GeneralSecurityException;
+    }
+
+    private static ServerStep verify(
+            DigestResponse response, String realm, Proved proved, Function<String, ServerStep> refuse) {
         String user = SaslPrep.query(response.user());
         if (user == null) {
-            return ServerStep.rejected("user name can not be prepared");
+            return refuse.apply("user name can not be prepared");
         }
         return ServerStep.ask(new FindVerifier<>(user, realm, DigestMd5Mechanism.KIND), hash -> {
             byte[] sessionKey = response.input().sessionKey(hash.octets());
             try {
                 return ConstantTime.equal(response.input().request(sessionKey), response.proof())
-                        ? succeed(user, response, sessionKey, terms)
-                        : ServerStep.rejected("wrong digest");
+                        ? proved.by(user, sessionKey)
+                        : refuse.apply("wrong digest");
             } finally {
                 Arrays.fill(sessionKey, (byte) 0);
             }
         });
     }
 
-    private ServerStep succeed(String user, DigestResponse response, byte[] sessionKey, LayerTerms terms)
-            throws GeneralSecurityException {
-        ServerStep.Success success = ServerStep.success(user, response.authorizationId())
+    private static ServerStep.Success success(String user, DigestResponse response, byte[] sessionKey) {
+        return ServerStep.success(user, response.authorizationId())
                 .finalData(new ResponseAuth(response.input().answer(sessionKey)).encode());
-        return terms.qop() == Qop.AUTH
-                ? success
-                : success.layer(terms.layer(sessionKey, SERVER_TO_CLIENT, CLIENT_TO_SERVER, options.maxBuffer()));
     }
 
     /** The realms of this server, else its name (DIG-04). */

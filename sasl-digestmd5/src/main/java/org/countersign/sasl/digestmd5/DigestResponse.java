@@ -42,6 +42,7 @@ record DigestResponse(
         @Nullable String cipher,
         int maxBuffer,
         boolean utf8) {
+    private static final byte[] UNPROVED = {};
     private static final Set<Name> ONCE =
             EnumSet.of(USERNAME, REALM, NONCE, CNONCE, NC, QOP, DIGEST_URI, RESPONSE, MAXBUF, CHARSET, CIPHER, AUTHZID);
 
@@ -74,21 +75,21 @@ record DigestResponse(
 
     /** A client's response to a challenge, without a proof. */
     static DigestResponse draft(
-            String user,
-            String realm,
-            DigestInput input,
-            DigestChallenge challenge,
-            Protection protection,
-            DigestMd5Options options) {
-        LayerTerms terms = protection.terms();
+            String user, String realm, DigestInput input, DigestChallenge challenge, LayerTerms terms, int maxBuffer) {
         return new DigestResponse(
                 user,
                 realm.isEmpty() && challenge.realms().isEmpty() ? null : realm,
                 input,
-                new byte[0],
+                UNPROVED,
                 terms.cipher() == null ? null : terms.cipher().toString(),
-                terms.qop() == Qop.AUTH ? DigestChallenge.DEFAULT_BUFFER : options.maxBuffer(),
+                terms.qop() == Qop.AUTH ? DigestChallenge.DEFAULT_BUFFER : maxBuffer,
                 challenge.utf8());
+    }
+
+    /** A client's response that continues a session, without a proof. */
+    static DigestResponse draft(Session session, DigestInput input) {
+        String realm = session.realm().isEmpty() ? null : session.realm();
+        return new DigestResponse(session.user(), realm, input, UNPROVED, null, DigestChallenge.DEFAULT_BUFFER, true);
     }
 
     /** The same response with this proof. */

@@ -12,6 +12,11 @@ final class Latin1 {
         return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
+    /** The octets of a text that fits. */
+    static byte[] encode(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether the text has no characters above U+00FF. */
     static boolean fits(String text) {
         return text.chars().allMatch(c -> c <= 0xff);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param peerBuffer the longest buffer that the peer takes
  */
 record LayerTerms(Qop qop, @Nullable LayerCipher cipher, int peerBuffer) {
+    /** {@code auth} only. */
+    static final LayerTerms NONE = new LayerTerms(Qop.AUTH, null, DigestChallenge.DEFAULT_BUFFER);
+
     /** A MAC of ten octets, a type of two, a sequence number of four. */
     private static final int OVERHEAD = 16;
 

@@ -296,7 +296,7 @@ class DigestMd5ServerTest {
 
     private static String challenge(DigestMd5Options options, ConnectionFacts facts) {
         ServerStep step =
-                new DigestMd5Server(options).challenge(new TestContext(facts), "OA6MG9tEQGm2hh".getBytes(UTF_8));
+                new DigestMd5Server(options).challenge(new TestContext(facts), "OA6MG9tEQGm2hh".getBytes(UTF_8), false);
         return new String(((ServerStep.Challenge) step).data(), UTF_8);
     }
 
@@ -306,7 +306,7 @@ class DigestMd5ServerTest {
 
     private static ServerStep respond(DigestMd5Options options, ConnectionFacts facts, String nonce, byte[] response)
             throws Exception {
-        ServerStep step = new DigestMd5Server(options).challenge(new TestContext(facts), nonce.getBytes(UTF_8));
+        ServerStep step = new DigestMd5Server(options).challenge(new TestContext(facts), nonce.getBytes(UTF_8), false);
         return ((ServerStep.Challenge) step).then().respond(response);
     }
 
