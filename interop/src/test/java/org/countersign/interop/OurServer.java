@@ -2,6 +2,7 @@ package org.countersign.interop;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.countersign.app.Endpoint;
 import org.countersign.app.server.ServerOptions;
 import org.countersign.app.server.SubmissionServer;
@@ -18,14 +19,19 @@ final class OurServer implements AutoCloseable {
     }
 
     static OurServer start(Certificate certificate) throws IOException {
+        return start(certificate, options -> {});
+    }
+
+    static OurServer start(Certificate certificate, Consumer<ServerOptions.Builder> more) throws IOException {
         Directory directory = Directory.of(Arrays.stream(User.values())
                 .map(user -> Account.of(user.id(), "{PLAIN}" + user.password()))
                 .toList());
-        return new OurServer(SubmissionServer.start(ServerOptions.of(directory)
+        ServerOptions.Builder options = ServerOptions.of(directory)
                 .listen(new Endpoint("127.0.0.1", 0))
                 .tls(ServerTls.of(certificate.pair()))
-                .allowCleartext(true)
-                .build()));
+                .allowCleartext(true);
+        more.accept(options);
+        return new OurServer(SubmissionServer.start(options.build()));
     }
 
     int port() {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the embedder knows about a connection; built once per connection and again when TLS starts. Defaults of the
- * builder: no realms, no TLS, no channel bindings, peer unknown, no success data, no layers, no handle.
+ * builder: no aliases, no realms, no TLS, no channel bindings, peer unknown, no success data, no layers, no handle.
  */
 @Immutable
 public final class ConnectionFacts {
     private final String service;
     private final String host;
+    private final List<String> aliases;
     private final List<String> realms;
     private final @Nullable TlsFacts tls;
     private final Set<String> channelBindingTypes;
@@ -31,6 +32,7 @@ public final class ConnectionFacts {
     private ConnectionFacts(Builder from) {
         this.service = from.service;
         this.host = from.host;
+        this.aliases = from.aliases;
         this.realms = from.realms;
         this.tls = from.tls;
         this.channelBindingTypes = from.channelBindingTypes;
@@ -57,6 +59,11 @@ public final class ConnectionFacts {
 
     public String host() {
         return host;
+    }
+
+    /** Other names by which clients may call the server, besides {@link #host}; possibly none. */
+    public List<String> aliases() {
+        return aliases;
     }
 
     /** The realms that the server knows, its preferred one first; possibly empty. */
@@ -104,6 +111,7 @@ public final class ConnectionFacts {
     public static final class Builder {
         private final String service;
         private final String host;
+        private List<String> aliases = List.of();
         private List<String> realms = List.of();
         private @Nullable TlsFacts tls;
         private Set<String> channelBindingTypes = Set.of();
@@ -116,6 +124,11 @@ public final class ConnectionFacts {
         private Builder(String service, String host) {
             this.service = Objects.requireNonNull(service, "service");
             this.host = Objects.requireNonNull(host, "host");
+        }
+
+        public Builder aliases(String... names) {
+            this.aliases = List.of(names);
+            return this;
         }
 
         public Builder realms(String... known) {

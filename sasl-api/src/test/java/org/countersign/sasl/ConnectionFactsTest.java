@@ -17,6 +17,7 @@ class ConnectionFactsTest {
 
         assertThat(facts.service()).isEqualTo("imap");
         assertThat(facts.host()).isEqualTo("mail.example.org");
+        assertThat(facts.aliases()).isEmpty();
         assertThat(facts.realms()).isEmpty();
         assertThat(facts.tls()).isNull();
         assertThat(facts.peerAddress()).isEmpty();
@@ -31,6 +32,7 @@ class ConnectionFactsTest {
     void sayWhatTheyAreTold() {
         Object handle = new Object();
         ConnectionFacts facts = ConnectionFacts.of("smtp", "mail.example.org")
+                .aliases("localhost", "127.0.0.1")
                 .realms("example.org", "example.com")
                 .tls(Facts.TLS)
                 .peerAddress("192.0.2.1")
@@ -39,6 +41,7 @@ class ConnectionFactsTest {
                 .connection(handle)
                 .build();
 
+        assertThat(facts.aliases()).containsExactly("localhost", "127.0.0.1");
         assertThat(facts.realms()).containsExactly("example.org", "example.com");
         assertThat(facts.tls()).isEqualTo(Facts.TLS);
         assertThat(facts.peerAddress()).isEqualTo("192.0.2.1");

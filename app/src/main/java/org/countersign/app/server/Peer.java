@@ -21,6 +21,7 @@ record Peer(InetAddress address, @Nullable SSLSession tls) {
     /** What mechanisms may know of the connection. */
     ConnectionFacts facts(ServerOptions options) {
         ConnectionFacts.Builder facts = ConnectionFacts.of("smtp", options.hostname)
+                .aliases(aliases())
                 .realms(options.realms.toArray(String[]::new))
                 .peerAddress(NetUtil.toAddressString(address))
                 .layersPossible(true);
@@ -28,6 +29,13 @@ record Peer(InetAddress address, @Nullable SSLSession tls) {
             facts.tls(facts(tls)).channelBindings(ChannelBinding.ofServer(tls));
         }
         return facts.build();
+    }
+
+    /** Whoever is on the same machine need not call it by its name. */
+    private String[] aliases() {
+        return address.isLoopbackAddress()
+                ? new String[] {"localhost", NetUtil.toAddressString(address)}
+                : new String[0];
     }
 
     private static TlsFacts facts(SSLSession tls) {

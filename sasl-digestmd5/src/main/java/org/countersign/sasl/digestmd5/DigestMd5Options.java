@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param accepted those that the client takes; it takes the strongest that the server offers (DIG-41)
  * @param ciphers of {@link Qop#AUTH_CONF}, offered and accepted, the best first
  * @param maxBuffer how many octets a buffer of a layer may have that we receive, 4,096 to 16,777,215
- * @param hosts names of this server, besides that of the connection, by which clients may call it
  * @param sessions where sessions are kept so that they can be continued without a challenge (RFC 2831, section 2.2); null:
  *     nowhere
  */
@@ -24,7 +23,6 @@ public record DigestMd5Options(
         Set<Qop> accepted,
         List<LayerCipher> ciphers,
         int maxBuffer,
-        Set<String> hosts,
         @Nullable SessionStore sessions) {
     private static final int SMALLEST_BUFFER = 4_096;
     static final int LARGEST_BUFFER = 0xff_ffff;
@@ -33,7 +31,6 @@ public record DigestMd5Options(
         offered = Set.copyOf(offered);
         accepted = Set.copyOf(accepted);
         ciphers = List.copyOf(ciphers);
-        hosts = Set.copyOf(hosts);
         if (maxBuffer < SMALLEST_BUFFER || maxBuffer > LARGEST_BUFFER) {
             throw new IllegalArgumentException("a buffer has 4,096 to 16,777,215 octets");
         }
@@ -49,33 +46,27 @@ public record DigestMd5Options(
                 Set.of(Qop.values()),
                 List.of(LayerCipher.TRIPLE_DES, LayerCipher.RC4),
                 DigestChallenge.DEFAULT_BUFFER,
-                Set.of(),
                 null);
     }
 
     /** The server offers these. */
     public DigestMd5Options offering(Qop... qops) {
-        return new DigestMd5Options(Set.of(qops), accepted, ciphers, maxBuffer, hosts, sessions);
+        return new DigestMd5Options(Set.of(qops), accepted, ciphers, maxBuffer, sessions);
     }
 
     /** The client takes these, and fails where the server offers none of them. */
     public DigestMd5Options accepting(Qop... qops) {
-        return new DigestMd5Options(offered, Set.of(qops), ciphers, maxBuffer, hosts, sessions);
+        return new DigestMd5Options(offered, Set.of(qops), ciphers, maxBuffer, sessions);
     }
 
     /** Both sides use these ciphers, the best first. */
     public DigestMd5Options sealing(LayerCipher... best) {
-        return new DigestMd5Options(offered, accepted, Arrays.asList(best), maxBuffer, hosts, sessions);
+        return new DigestMd5Options(offered, accepted, Arrays.asList(best), maxBuffer, sessions);
     }
 
     /** Both sides receive buffers of at most so many octets. */
     public DigestMd5Options receiving(int octets) {
-        return new DigestMd5Options(offered, accepted, ciphers, octets, hosts, sessions);
-    }
-
-    /** Clients may call the server by these names too, such as {@code localhost}. */
-    public DigestMd5Options alsoKnownAs(String... names) {
-        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, Set.of(names), sessions);
+        return new DigestMd5Options(offered, accepted, ciphers, octets, sessions);
     }
 
     /**
@@ -83,7 +74,7 @@ public record DigestMd5Options(
      * second time.
      */
     public DigestMd5Options continuing(SessionStore kept) {
-        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, hosts, kept);
+        return new DigestMd5Options(offered, accepted, ciphers, maxBuffer, kept);
     }
 
     /** What is left of these options in this Java runtime. */

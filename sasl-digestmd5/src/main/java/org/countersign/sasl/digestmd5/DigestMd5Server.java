@@ -55,7 +55,7 @@ final class DigestMd5Server {
         if (session == null
                 || !session.isContinuedBy(response)
                 || response.terms().qop() != Qop.AUTH
-                || !DigestUri.names(response.input().digestUri(), context.facts(), options.hosts())) {
+                || !DigestUri.names(response.input().digestUri(), context.facts())) {
             return challenge(context, Nonce.next(context), false);
         }
         boolean stale = session.since()
@@ -91,7 +91,7 @@ final class DigestMd5Server {
         if (response.realm() == null || !challenge.realms().contains(response.realm())) {
             return ServerStep.rejected("no realm of this server"); // DIG-12
         }
-        if (!DigestUri.names(input.digestUri(), context.facts(), options.hosts())) {
+        if (!DigestUri.names(input.digestUri(), context.facts())) {
             return ServerStep.rejected("the digest-uri names another server"); // DIG-15
         }
         LayerTerms terms = response.terms();

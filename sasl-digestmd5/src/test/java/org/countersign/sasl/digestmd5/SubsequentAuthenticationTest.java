@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubsequentAuthenticationTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
-    private static final ConnectionFacts FACTS = ConnectionFacts.of("smtp", Vector.HOST).build();
+    private static final ConnectionFacts FACTS =
+            ConnectionFacts.of("smtp", Vector.HOST).build();
 
     /** The companion of RFC 2831, section 4, for SMTP; the second use of its nonce. */
     private static final String SECOND = "charset=utf-8,username=\"chris\",realm=\"elwood.innosoft.com\","
@@ -121,7 +122,9 @@ class SubsequentAuthenticationTest {
         remember(1);
         String[] parts = change.split("\\|", -1);
 
-        assertThat(begin(SECOND.replace(parts[0], parts[1]))).startsWith("nonce=").doesNotContain("stale");
+        assertThat(begin(SECOND.replace(parts[0], parts[1])))
+                .startsWith("nonce=")
+                .doesNotContain("stale");
         assertThat(onServer.find("OA6MG9tEQGm2hh")).as("nothing is counted").hasValue(session(1));
         assertThat(begin(SECOND)).startsWith("rspauth=");
     }
@@ -184,8 +187,7 @@ class SubsequentAuthenticationTest {
     void remembersNothingOfAnAttemptThatFailed_DIG27() {
         assertThat(authenticate("chris", "wrong")).isInstanceOf(ServerReply.Failure.class);
         authorizer = (attempt, who, authorizationId, principal) ->
-                CompletableFuture.completedFuture(
-                        new Authorizer.Decision.Deny(FailureKind.NOT_AUTHORIZED));
+                CompletableFuture.completedFuture(new Authorizer.Decision.Deny(FailureKind.NOT_AUTHORIZED));
         assertThat(authenticate("chris", "secret")).isInstanceOf(ServerReply.Failure.class);
 
         assertThat(onServer.find(nonce(fromServer.get(0)))).isEmpty();
@@ -196,7 +198,8 @@ class SubsequentAuthenticationTest {
     void neverContinuesWhatHadALayer_DIG28() {
         ConnectionFacts facts =
                 ConnectionFacts.of("smtp", Vector.HOST).layersPossible(true).build();
-        DigestMd5Options options = DigestMd5Options.safe().offering(Qop.AUTH_INT).continuing(onServer);
+        DigestMd5Options options =
+                DigestMd5Options.safe().offering(Qop.AUTH_INT).continuing(onServer);
         ServerSide server = server(new DigestMd5Mechanism(options));
         ServerReply reply = converse(
                 server.open("DIGEST-MD5", facts, Runnable::run).orElseThrow(),
@@ -263,11 +266,11 @@ class SubsequentAuthenticationTest {
 
     /** What the server says to an initial response. */
     private String begin(String response) {
-        ServerReply reply = now(server(new DigestMd5Mechanism(
-                        DigestMd5Options.safe().continuing(onServer)))
-                .open("DIGEST-MD5", FACTS, Runnable::run)
-                .orElseThrow()
-                .start(response.getBytes(UTF_8)));
+        ServerReply reply =
+                now(server(new DigestMd5Mechanism(DigestMd5Options.safe().continuing(onServer)))
+                        .open("DIGEST-MD5", FACTS, Runnable::run)
+                        .orElseThrow()
+                        .start(response.getBytes(UTF_8)));
         return new String(((ServerReply.Challenge) reply).data(), UTF_8);
     }
 
@@ -276,10 +279,9 @@ class SubsequentAuthenticationTest {
     }
 
     private ServerReply authenticate(String user, String password) {
-        ServerSide server = server(
-                new DigestMd5Mechanism(DigestMd5Options.safe().continuing(onServer)));
-        return converse(
-                server.open("DIGEST-MD5", FACTS, Runnable::run).orElseThrow(), open(user, password));
+        ServerSide server =
+                server(new DigestMd5Mechanism(DigestMd5Options.safe().continuing(onServer)));
+        return converse(server.open("DIGEST-MD5", FACTS, Runnable::run).orElseThrow(), open(user, password));
     }
 
     private ServerReply converse(ServerExchange serving, ClientExchange asking) {
@@ -305,8 +307,7 @@ class SubsequentAuthenticationTest {
     }
 
     private ClientExchange open(String user, String password) {
-        return client(
-                new DigestMd5Mechanism(DigestMd5Options.safe().continuing(onClient)), FACTS, user, password);
+        return client(new DigestMd5Mechanism(DigestMd5Options.safe().continuing(onClient)), FACTS, user, password);
     }
 
     private ClientExchange client(DigestMd5Mechanism mechanism, ConnectionFacts facts, String user, String password) {
