@@ -110,7 +110,7 @@ class PreparationTest {
         ClientReply reply = said(new Identities("alice", "bob"), builder -> builder.authorizationIds(id -> prepared));
 
         assertThat(reply).isInstanceOfSatisfying(ClientReply.Failure.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_AUTHORIZED);
+            assertThat(failure.kind()).isEqualTo(FailureKind.REJECTED);
             assertThat(failure.detail()).isEqualTo("the authorization identity can not be prepared");
         });
     }

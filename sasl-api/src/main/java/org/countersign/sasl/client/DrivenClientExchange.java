@@ -180,7 +180,7 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
         return await(Stages.listen(pending.stage()), () -> {
             A answer = pending.settle();
             return answers.unprepared()
-                    ? fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared") // SMTP-33
+                    ? fail(FailureKind.REJECTED, "the authorization identity can not be prepared") // SMTP-33
                     : step(ask.then().answered(answer));
         });
     }
