@@ -20,6 +20,7 @@ import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.crammd5.CramMd5Kind;
 import org.countersign.sasl.crammd5.CramMd5Mechanism;
 import org.countersign.sasl.plain.PlainMechanism;
+import org.countersign.sasl.prep.SaslPrep;
 import org.countersign.sasl.server.Directory;
 import org.countersign.sasl.server.SaslPolicy;
 import org.countersign.sasl.server.ServerExchange;
@@ -38,6 +39,7 @@ class PasswdFileLoginTest {
     private final Catalogue catalogue = Catalogue.of(new CramMd5Mechanism(), new PlainMechanism());
     private final ClientSide client = ClientSide.with(catalogue)
             .policy(ClientPolicy.safe().allowCleartext())
+            .authorizationIds(SaslPrep::query)
             .build();
     private ServerSide server;
 
@@ -51,6 +53,7 @@ class PasswdFileLoginTest {
         server = ServerSide.with(catalogue)
                 .policy(SaslPolicy.safe().alsoAllow("PLAIN"))
                 .directory(users, new CramMd5Kind())
+                .authorizationIds(SaslPrep::query)
                 .build();
     }
 
