@@ -62,6 +62,7 @@ final class Demo implements AutoCloseable {
         SelfSignedCertificate certificate = SelfSignedCertificate.forLocalhost();
         this.server = SubmissionServer.start(ServerOptions.of(Directory.of(List.of(account)))
                 .listen(new Endpoint(LOOPBACK, 0))
+                .hostname(LOOPBACK) // as the client knows it: DIGEST-MD5 names the host
                 .realms(REALM)
                 .tls(ServerTls.of(certificate))
                 .mechanisms(catalogue.all().stream()
