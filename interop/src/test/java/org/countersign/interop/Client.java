@@ -41,8 +41,15 @@ enum Client {
             arguments.addAll(List.of("--mechanism=" + attempt.mechanism(), "--hostname=localhost"));
             arguments.addAll(List.of("--authentication-id=" + attempt.user().id(), "--password=" + attempt.password()));
             arguments.addAll(
-                    attempt.starttls() ? List.of("--starttls", "--x509-ca-file=" + ca) : List.of("--no-starttls"));
+                    attempt.starttls()
+                            ? List.of("--starttls", "--no-cb", "--x509-ca-file=" + ca)
+                            : List.of("--no-starttls"));
             return arguments;
+        }
+
+        @Override
+        List<String> mechanisms() {
+            return Attempt.WITH_SCRAM;
         }
     },
     MSMTP("msmtp") {
@@ -61,6 +68,11 @@ enum Client {
             // it can not log in without sending a message
             arguments.addAll(List.of("--from=sender@example.org", "recipient@example.org"));
             return arguments;
+        }
+
+        @Override
+        List<String> mechanisms() {
+            return Attempt.WITH_SCRAM;
         }
     },
     SMTPLIB("python3") {
@@ -105,6 +117,11 @@ enum Client {
 
     /** The arguments for this attempt. */
     abstract List<String> arguments(Attempt attempt, int port, Path ca);
+
+    /** Those that it has. */
+    List<String> mechanisms() {
+        return Attempt.MECHANISMS;
+    }
 
     /** Those whose names and passwords it can send. */
     List<User> users() {

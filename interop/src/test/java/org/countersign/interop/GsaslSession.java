@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class GsaslSession {
     private static final int SECONDS = 10;
 
+    /** How SCRAM's proof of the server begins, {@code v=} in Base64: the last that gsasl has to say. */
+    private static final String SIGNATURE = "dj";
+
     private final Program gsasl;
     private final User user;
     private final BufferedReader in;
@@ -37,7 +40,7 @@ final class GsaslSession {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
             switch (words[0]) {
-                case "EHLO" -> say("250-gsasl.example.org\r\n250 AUTH " + String.join(" ", Attempt.MECHANISMS));
+                case "EHLO" -> say("250-gsasl.example.org\r\n250 AUTH " + String.join(" ", Attempt.WITH_SCRAM));
                 case "AUTH" ->
                     say(
                             authenticate(words[1], words.length > 2 ? words[2] : null)
@@ -92,9 +95,13 @@ final class GsaslSession {
             tell(told, response);
             response = null;
             challenge = said.readLine();
-        } while (challenge != null && !challenge.isEmpty());
+        } while (challenge != null && !challenge.isEmpty() && !challenge.startsWith(SIGNATURE));
         if (challenge == null) {
             return false;
+        }
+        if (!challenge.isEmpty()) {
+            say("334 " + challenge);
+            return in.readLine().isEmpty(); // gsasl has said all
         }
         tell(told, ""); // nothing to add
         return true;

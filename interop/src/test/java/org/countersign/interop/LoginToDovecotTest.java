@@ -14,6 +14,6 @@ class LoginToDovecotTest extends LoginTo {
 
     @Override
     Stream<Attempt> attempts() {
-        return Attempt.all(List.of(User.values()));
+        return Attempt.all(Attempt.WITH_SCRAM, List.of(User.values()));
     }
 }

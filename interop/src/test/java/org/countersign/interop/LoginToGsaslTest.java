@@ -14,6 +14,6 @@ class LoginToGsaslTest extends LoginTo {
 
     @Override
     Stream<Attempt> attempts() {
-        return Attempt.inCleartext(List.of(User.values()));
+        return Attempt.inCleartext(Attempt.WITH_SCRAM, List.of(User.values()));
     }
 }

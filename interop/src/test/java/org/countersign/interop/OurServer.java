@@ -2,11 +2,14 @@ package org.countersign.interop;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.countersign.app.Endpoint;
 import org.countersign.app.server.ServerOptions;
 import org.countersign.app.server.SubmissionServer;
 import org.countersign.app.tls.ServerTls;
+import org.countersign.sasl.Catalogue;
+import org.countersign.sasl.scram.ScramMechanisms;
 import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.Directory;
 
@@ -23,12 +26,21 @@ final class OurServer implements AutoCloseable {
     }
 
     static OurServer start(Certificate certificate, Consumer<ServerOptions.Builder> more) throws IOException {
+        Catalogue scram = Catalogue.of(new ScramMechanisms());
         Directory directory = Directory.of(Arrays.stream(User.values())
-                .map(user -> Account.of(user.id(), "{PLAIN}" + user.password()))
+                .map(user -> Account.of(user.id(), "{PLAIN}" + user.password()).prepare(scram.verifierKinds()))
                 .toList());
         ServerOptions.Builder options = ServerOptions.of(directory)
                 .listen(new Endpoint("127.0.0.1", 0))
                 .tls(ServerTls.of(certificate.pair()))
+                .mechanisms(List.of(
+                        "SCRAM-SHA-256-PLUS",
+                        "SCRAM-SHA-1-PLUS",
+                        "SCRAM-SHA-256",
+                        "SCRAM-SHA-1",
+                        "CRAM-MD5",
+                        "PLAIN",
+                        "LOGIN"))
                 .allowCleartext(true);
         more.accept(options);
         return new OurServer(SubmissionServer.start(options.build()));
