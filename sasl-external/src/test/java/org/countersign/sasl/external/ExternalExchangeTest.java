@@ -76,7 +76,7 @@ class ExternalExchangeTest {
     @Requirement({"EXT-01", "SASL-15"})
     void theClientSendsNoNul_EXT01(String whom) {
         SaslAssertions.assertThat(dialogue(ExternalContractTest.tim(), new Identities("", whom)))
-                .clientFailsWith(FailureKind.NOT_AUTHORIZED)
+                .clientFailsWith(FailureKind.REJECTED)
                 .hasMessages(0);
         assertThat(AuthorizationId.of(whom)).as("whatever prepares names").isNull();
     }
