@@ -92,6 +92,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "The mechanisms to offer, where policy and users permit; without it ${DEFAULT-VALUE}.")
     private List<String> mechanisms = Mechanisms.DEFAULT;
 
+    @Option(
+            names = "--guesses",
+            paramLabel = "N",
+            description =
+                    "How many wrong passwords a peer may send at once, and then one every 30 seconds (0: no limit;"
+                            + " without it ${DEFAULT-VALUE}). More than a few at one account are answered more slowly.")
+    private int guesses = 20;
+
     @Mixin
     private final SubmissionOptions submission = new SubmissionOptions();
 
@@ -171,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
                 .allowCleartext(cleartextAllowed)
                 .connectionLimit(connections)
                 .audit(event -> say(AuditLine.of(event, Instant.now())));
-        submission.addTo(options);
+        submission.addTo(options.guesses(guesses));
         if (certificate != null) {
             options.tls(certificate.tls());
             certificate.clients(directory).ifPresent(options::peers);

@@ -97,6 +97,9 @@ public final class Mechanisms {
         if (options.peers != null) {
             side.peers(options.peers);
         }
+        if (options.guesses > 0) {
+            side.gate(new GuessLimit(options.guesses));
+        }
         if (options.decoySecret != null) {
             side.decoySecret(options.decoySecret);
         }

@@ -35,6 +35,7 @@ public final class ServerOptions {
     final List<String> mechanisms;
     final SubmissionGate gate;
     final OwnMailboxes mailboxes;
+    final int guesses;
     final @Nullable SslContext tls;
     final @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
     final boolean cleartextAllowed;
@@ -55,6 +56,7 @@ public final class ServerOptions {
         this.mechanisms = from.mechanisms;
         this.gate = from.gate;
         this.mailboxes = from.mailboxes;
+        this.guesses = from.guesses;
         this.tls = from.tls;
         this.peers = from.peers;
         this.cleartextAllowed = from.cleartextAllowed;
@@ -83,6 +85,7 @@ public final class ServerOptions {
         private List<String> mechanisms = Mechanisms.DEFAULT;
         private SubmissionGate gate = SubmissionGate.required();
         private OwnMailboxes mailboxes = OwnMailboxes.in();
+        private int guesses;
         private @Nullable SslContext tls;
         private @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
         private boolean cleartextAllowed;
@@ -137,6 +140,12 @@ public final class ServerOptions {
         /** Which mailboxes users may send as, and name in {@code AUTH=} of MAIL. */
         public Builder mailboxes(OwnMailboxes whose) {
             this.mailboxes = Objects.requireNonNull(whose, "whose");
+            return this;
+        }
+
+        /** How many wrong passwords a peer has at once, and then one every 30 seconds; 0, the default, is no limit. */
+        public Builder guesses(int most) {
+            this.guesses = most;
             return this;
         }
 
