@@ -66,7 +66,7 @@ enum Client {
                             ? List.of("--tls=on", "--tls-starttls=on", "--tls-trust-file=" + ca)
                             : List.of("--tls=off"));
             // it can not log in without sending a message
-            arguments.addAll(List.of("--from=sender@example.org", "recipient@example.org"));
+            arguments.addAll(List.of("--from=" + Client.SENDER, "recipient@example.org"));
             return arguments;
         }
 
@@ -108,6 +108,9 @@ enum Client {
                 smtp.user, smtp.password = user, password
                 smtp.auth(mechanism, getattr(smtp, "auth_" + mechanism.lower().replace("-", "_")))
             """;
+
+    /** From whom the one that sends a message sends it. */
+    static final String SENDER = "sender@example.org";
 
     private final String program;
 
