@@ -24,6 +24,7 @@ import org.countersign.credentials.passwdfile.PasswdFile;
 import org.countersign.credentials.passwdfile.PasswdFileException;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.VerifierKind;
+import org.countersign.sasl.VerifierKind.OctetSource;
 import org.countersign.sasl.server.Directory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -144,12 +145,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SubmissionServer start() throws IOException, CommandFailedException {
-        ServerOptions.Builder options = options();
-        if (secret == null) {
-            return SubmissionServer.start(options.build());
-        }
-        try (Secret stable = DecoySecret.readOrCreate(secret)) {
-            return SubmissionServer.start(options.decoySecret(stable).build());
+        try (Secret forDecoys = secret == null ? DecoySecret.passing() : DecoySecret.readOrCreate(secret)) {
+            return SubmissionServer.start(
+                    options(OctetSource.keyed(forDecoys)).decoySecret(forDecoys).build());
         }
     }
 
@@ -159,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private ServerOptions.Builder options() throws UnusableFileException, CommandFailedException {
+    private ServerOptions.Builder options(OctetSource salts) throws UnusableFileException, CommandFailedException {
         if (listen.isEmpty() && submissions.isEmpty()) {
             throw misused("--listen or --submissions is needed");
         }
@@ -169,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
         if (!submissions.isEmpty() && certificate == null) {
             throw misused("--submissions needs --cert and --key");
         }
-        Directory directory = directory();
+        Directory directory = directory(salts);
         ServerOptions.Builder options = ServerOptions.of(directory)
                 .listen(listen.toArray(Endpoint[]::new))
                 .submissions(submissions.toArray(Endpoint[]::new))
@@ -206,10 +204,10 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Directory directory() throws UnusableFileException, CommandFailedException {
+    private Directory directory(OctetSource salts) throws UnusableFileException, CommandFailedException {
         try {
             Set<VerifierKind<?>> wanted = Mechanisms.named(names()).verifierKinds();
-            return PasswdFile.read(users, Main.catalogue().verifierKinds(), wanted, realms);
+            return PasswdFile.read(users, Main.catalogue().verifierKinds(), wanted, realms, salts);
         } catch (PasswdFileException e) {
             throw new CommandFailedException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -56,5 +56,22 @@ public interface VerifierKind<V> {
     @FunctionalInterface
     interface OctetSource {
         byte[] next(String label, int count);
+
+        /**
+         * Always the same octets for the same label: a keyed hash of it (HMAC-SHA-256). Salts from here stay the same across
+         * restarts and machines that share the key.
+         *
+         * @param key 32 octets or more that nobody else knows; copied
+         */
+        static OctetSource keyed(Secret key) {
+            return new KeyedOctets(key.octets());
+        }
+
+        /** The octets for one user's verifier of this kind: other labels for other kinds, users and realms. */
+        default OctetSource of(VerifierKind<?> kind, String user, String realm) {
+            // the lengths first, so that no two of these have the same labels
+            String about = kind.scheme() + ',' + user.length() + ',' + realm.length() + ',' + user + realm;
+            return (label, count) -> next(about + label, count);
+        }
     }
 }

@@ -35,6 +35,13 @@ public final class DecoySecret {
         }
     }
 
+    /** One that lasts as long as the process. */
+    public static Secret passing() {
+        byte[] octets = new byte[FEWEST];
+        Seams.system().fillNonce(octets);
+        return Secret.owning(octets);
+    }
+
     private static Secret read(Path file) throws IOException {
         byte[] octets;
         try (InputStream in = Files.newInputStream(file)) {

@@ -88,6 +88,8 @@ public final class Account {
      * Parses and derives the verifiers of these kinds now, slow ones included.
      *
      * @param realms for which to derive; the empty realm of mechanisms without realms is always among them
+     * @param random where salts come from; {@linkplain OctetSource#keyed keyed} by the secret of a server's decoys they stay
+     *     the same after a restart, as those of unknown users do
      * @return this
      */
     public Account prepare(Collection<? extends VerifierKind<?>> kinds, Collection<String> realms, OctetSource random) {
@@ -149,7 +151,7 @@ public final class Account {
                 return Optional.empty(); // nobody has an empty password (PREP-05)
             }
             try (Secret secret = Secret.owning(Utf8.encode(password))) {
-                return kind.derive(secret, user, realm, random);
+                return kind.derive(secret, user, realm, random.of(kind, user, realm));
             }
         } catch (RuntimeException corrupt) {
             // an entry that can not be used is like none at all: only real users have one (SEC-04)

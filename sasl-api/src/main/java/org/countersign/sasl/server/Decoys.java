@@ -1,15 +1,10 @@
 package org.countersign.sasl.server;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.countersign.sasl.Seams;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.VerifierKind;
@@ -21,30 +16,21 @@ import org.jspecify.annotations.Nullable;
  * user and realm, which stays the same across restarts and machines that share the key (SCRAM-23); all others share one.
  */
 final class Decoys {
-    /** Keyed, and only copied. */
-    private final Mac keyed;
-
+    private final OctetSource keyed;
     private final Map<VerifierKind<?>, List<?>> realEntries;
     private final Map<VerifierKind<?>, Object> shared = new ConcurrentHashMap<>();
     private final Account nobody = Account.of("nobody");
 
     Decoys(@Nullable Secret secret, Map<VerifierKind<?>, List<?>> realEntries) {
-        byte[] key = secret == null ? new byte[32] : secret.octets().clone();
-        if (secret == null) {
-            Seams.system().fillNonce(key);
-        }
-        this.keyed = keyed(key);
+        this.keyed = OctetSource.keyed(secret == null ? passing() : secret);
         this.realEntries = Map.copyOf(realEntries);
     }
 
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HmacSHA256", e);
-        }
+    /** A secret that lasts as long as the process. */
+    private static Secret passing() {
+        byte[] key = new byte[32];
+        Seams.system().fillNonce(key);
+        return Secret.owning(key);
     }
 
     /** An account without entries. */
@@ -65,7 +51,7 @@ final class Decoys {
     }
 
     private <V> V make(VerifierKind<V> kind, String user, String realm) {
-        OctetSource octets = (label, count) -> octets(count, kind.scheme(), user, realm, label);
+        OctetSource octets = keyed.of(kind, user, realm);
         return kind.decoy(octets, like(kind, octets));
     }
 
@@ -78,28 +64,5 @@ final class Decoys {
         }
         int choice = ByteBuffer.wrap(octets.next("like", 4)).getInt();
         return Optional.of(entries.get(Math.floorMod(choice, entries.size())));
-    }
-
-    private byte[] octets(int count, String... parts) {
-        try {
-            Mac mac = (Mac) keyed.clone();
-            byte[] all = new byte[count];
-            for (int block = 0, done = 0; done < count; block++) {
-                for (String part : parts) {
-                    byte[] text = part.getBytes(StandardCharsets.UTF_8);
-                    // the length first, so that no two lists of parts have the same octets
-                    mac.update(ByteBuffer.allocate(4).putInt(text.length).array());
-                    mac.update(text);
-                }
-                byte[] octets = mac.doFinal(ByteBuffer.allocate(4).putInt(block).array());
-                int part = Math.min(octets.length, count - done);
-                System.arraycopy(octets, 0, all, done, part);
-                Arrays.fill(octets, (byte) 0);
-                done += part;
-            }
-            return all;
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's HmacSHA256 can be copied", e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.Utf8;
+import org.countersign.sasl.VerifierKind.OctetSource;
 import org.countersign.sasl.client.ClientExchange;
 import org.countersign.sasl.client.ClientReply;
 import org.countersign.sasl.client.ClientSide;
@@ -134,6 +135,20 @@ class ScramExchangeTest {
         ServerReply greeted = now(exchange.start(Utf8.encode("n,,n=nobody,r=abc")));
 
         assertThat(greeted).isInstanceOf(ServerReply.Challenge.class);
+    }
+
+    /** So it does not tell when an account comes or goes, nor when the server starts anew. */
+    @Test
+    @Requirement({"SCRAM-23", "SEC-04"})
+    void showAUserWithAPasswordInClearTheSaltThatADecoyHas_SCRAM23() {
+        OctetSource salts = OctetSource.keyed(Secret.owning(Utf8.encode("secret")));
+        Account somebody = Account.of("somebody", "{PLAIN}pencil").prepare(ALL.verifierKinds(), List.of(), salts);
+        ServerSide known = ServerSide.with(ALL)
+                .directory(Directory.of(List.of(somebody)))
+                .decoySecret(Secret.owning(Utf8.encode("secret")))
+                .build();
+
+        assertThat(salt(known, "somebody")).isEqualTo(salt(server("secret"), "somebody"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.Seams;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.VerifierKind;
+import org.countersign.sasl.VerifierKind.OctetSource;
 import org.countersign.sasl.prep.SaslPrep;
 import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.Directory;
@@ -41,6 +42,7 @@ public final class PasswdFile implements Directory {
      * @param kinds those that may occur, besides {@code {PLAIN}}
      * @param wanted those that mechanisms will ask for, and that are derived from {@code {PLAIN}}; among {@code kinds}
      * @param realms for which to derive; the empty realm of mechanisms without realms is always among them
+     * @param salts where the salts of what is derived come from: see {@link OctetSource#keyed}
      * @throws IOException if the file can not be read
      * @throws PasswdFileException for the first line that is not as it must be
      */
@@ -48,17 +50,18 @@ public final class PasswdFile implements Directory {
             Path file,
             Collection<? extends VerifierKind<?>> kinds,
             Collection<? extends VerifierKind<?>> wanted,
-            Collection<String> realms)
+            Collection<String> realms,
+            OctetSource salts)
             throws IOException, PasswdFileException {
         List<Account> accounts = new PasswdReader(file, kinds).read();
-        accounts.forEach(account -> account.prepare(wanted, realms, PasswdFile::random));
+        accounts.forEach(account -> account.prepare(wanted, realms, salts));
         return new PasswdFile(accounts);
     }
 
-    /** Like {@link #read(Path, Collection, Collection, Collection)}, with all kinds wanted. */
+    /** Like {@link #read(Path, Collection, Collection, Collection, OctetSource)}, with all kinds wanted and random salts. */
     public static PasswdFile read(Path file, Collection<? extends VerifierKind<?>> kinds, Collection<String> realms)
             throws IOException, PasswdFileException {
-        return read(file, kinds, kinds, realms);
+        return read(file, kinds, kinds, realms, PasswdFile::random);
     }
 
     /**
