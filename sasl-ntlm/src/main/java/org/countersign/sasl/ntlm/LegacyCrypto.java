@@ -1,9 +1,7 @@
 package org.countersign.sasl.ntlm;
 
 import java.util.Arrays;
-import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.MD4Digest;
-import org.bouncycastle.crypto.digests.MD5Digest;
 import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -15,21 +13,12 @@ final class LegacyCrypto {
 
     private LegacyCrypto() {}
 
-    static byte[] md4(byte[]... messages) {
-        return digest(new MD4Digest(), messages);
-    }
-
-    static byte[] md5(byte[]... messages) {
-        return digest(new MD5Digest(), messages);
-    }
-
-    private static byte[] digest(Digest digest, byte[]... messages) {
-        for (byte[] message : messages) {
-            digest.update(message, 0, message.length);
-        }
-        byte[] result = new byte[digest.getDigestSize()];
-        digest.doFinal(result, 0);
-        return result;
+    static byte[] md4(byte[] message) {
+        MD4Digest md4 = new MD4Digest();
+        md4.update(message, 0, message.length);
+        byte[] digest = new byte[md4.getDigestSize()];
+        md4.doFinal(digest, 0);
+        return digest;
     }
 
     /**

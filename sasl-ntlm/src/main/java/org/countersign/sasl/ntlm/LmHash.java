@@ -38,9 +38,8 @@ public final class LmHash {
                 }
                 upper[i] = (byte) Character.toUpperCase((char) upper[i]);
             }
-            byte[] hash = Arrays.copyOf(LegacyCrypto.des(upper, 0, CONSTANT), LENGTH);
-            System.arraycopy(LegacyCrypto.des(upper, HALF, CONSTANT), 0, hash, LENGTH / 2, LENGTH / 2);
-            return new LmHash(hash);
+            return new LmHash(
+                    Octets.concat(LegacyCrypto.des(upper, 0, CONSTANT), LegacyCrypto.des(upper, HALF, CONSTANT)));
         } finally {
             Arrays.fill(upper, (byte) 0);
         }

@@ -1,7 +1,5 @@
 package org.countersign.sasl.ntlm;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import net.jcip.annotations.Immutable;
 import org.countersign.sasl.ClientContext;
@@ -16,6 +14,7 @@ import org.countersign.sasl.MechanismInfo.Trait;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.ServerStep;
+import org.countersign.sasl.crypto.Md5;
 import org.countersign.sasl.ntlm.NtlmPolicy.Demand;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class NtlmMechanism implements ServerMechanism, ClientMechanism {
     private final MechanismInfo info;
 
     /** MD5 here needs no provider, but a runtime that has none (FIPS 140) does not want MD5 to be used. */
-    private final boolean permitted = isMd5Permitted();
+    private final boolean permitted = Md5.isPermitted();
 
     /** The mechanism with {@link NtlmPolicy#safe}. */
     public NtlmMechanism() {
@@ -84,13 +83,5 @@ public final class NtlmMechanism implements ServerMechanism, ClientMechanism {
     @Override
     public ClientStep start(ClientContext context) {
         return new NtlmClient(policy, context).start();
-    }
-
-    private static boolean isMd5Permitted() {
-        try {
-            return MessageDigest.getInstance("MD5").getDigestLength() == NtHash.LENGTH;
-        } catch (NoSuchAlgorithmException e) {
-            return false;
-        }
     }
 }

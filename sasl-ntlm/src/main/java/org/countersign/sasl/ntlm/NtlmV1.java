@@ -2,6 +2,7 @@ package org.countersign.sasl.ntlm;
 
 import java.util.Arrays;
 import org.countersign.sasl.crypto.ConstantTime;
+import org.countersign.sasl.crypto.Md5;
 
 /** The responses of NTLMv1 and LM (MS-NLMP, section 3.3.1): the server's nonce, encrypted by DES with a hash as the key. */
 final class NtlmV1 {
@@ -15,16 +16,15 @@ final class NtlmV1 {
 
     /** The nonce under the hash, cut into three keys of which the last has two octets, "DESL" (NTLM-10). */
     static byte[] response(byte[] hash, byte[] nonce) {
-        byte[] response = new byte[RESPONSE];
-        for (int i = 0; i < 3; i++) {
-            System.arraycopy(LegacyCrypto.des(hash, KEY * i, nonce), 0, response, NONCE * i, NONCE);
-        }
-        return response;
+        return Octets.concat(
+                LegacyCrypto.des(hash, 0, nonce),
+                LegacyCrypto.des(hash, KEY, nonce),
+                LegacyCrypto.des(hash, 2 * KEY, nonce));
     }
 
     /** The nonce of extended session security, made of both sides' (NTLM-11). */
     static byte[] sessionNonce(byte[] challenge, byte[] clientNonce) {
-        return Arrays.copyOf(LegacyCrypto.md5(challenge, clientNonce), NONCE);
+        return Arrays.copyOf(Md5.digest(Octets.concat(challenge, clientNonce)), NONCE);
     }
 
     /** The LM response that carries the client's nonce. */

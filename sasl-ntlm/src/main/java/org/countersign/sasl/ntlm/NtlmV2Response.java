@@ -57,7 +57,7 @@ record NtlmV2Response(byte[] proof, byte[] temp, AvPairs pairs) {
     }
 
     byte[] encode() {
-        return concat(proof, temp);
+        return Octets.concat(proof, temp);
     }
 
     /** Whether whoever sent this has the key; in constant time (SEC-06). */
@@ -79,18 +79,13 @@ record NtlmV2Response(byte[] proof, byte[] temp, AvPairs pairs) {
         return (pairs.flags() & MIC_PROVIDED) != 0;
     }
 
-    private static byte[] proof(HmacMd5Key key, byte[] challenge, byte[] temp) {
-        return key.mac(concat(challenge, temp));
+    /** What proves {@code temp} to whoever has the key, "NTProofStr". */
+    static byte[] proof(HmacMd5Key key, byte[] challenge, byte[] temp) {
+        return key.mac(Octets.concat(challenge, temp));
     }
 
     /** The LM response that goes with it where the server has sent no time, "LMv2": the proof of the nonces alone. */
     static byte[] lm(byte[] challenge, HmacMd5Key key, byte[] nonce) {
-        return concat(key.mac(concat(challenge, nonce)), nonce);
-    }
-
-    private static byte[] concat(byte[] a, byte[] b) {
-        byte[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
+        return Octets.concat(key.mac(Octets.concat(challenge, nonce)), nonce);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.countersign.sasl.crypto.HmacMd5;
+import org.countersign.sasl.crypto.Md5;
 
 /**
  * Seals and signs the messages of one direction, one after the other (MS-NLMP, section 3.4). SMTP negotiates no security layer
@@ -85,13 +86,13 @@ final class Sealing {
 
     /** Used with extended session security only (NTLM-24). */
     static byte[] signKey(byte[] exported, boolean fromClient) {
-        return LegacyCrypto.md5(exported, magic(fromClient, "signing"));
+        return Md5.digest(Octets.concat(exported, magic(fromClient, "signing")));
     }
 
     static byte[] sealKey(byte[] exported, int flags, boolean fromClient) {
         if (NtlmFlag.EXTENDED_SESSIONSECURITY.in(flags)) {
             int strength = NtlmFlag.KEYS_OF_128_BITS.in(flags) ? 16 : NtlmFlag.KEYS_OF_56_BITS.in(flags) ? 7 : 5;
-            return LegacyCrypto.md5(Arrays.copyOf(exported, strength), magic(fromClient, "sealing"));
+            return Md5.digest(Octets.concat(Arrays.copyOf(exported, strength), magic(fromClient, "sealing")));
         }
         if (!NtlmFlag.LM_KEY.in(flags) && !NtlmFlag.DATAGRAM.in(flags)) {
             return exported;

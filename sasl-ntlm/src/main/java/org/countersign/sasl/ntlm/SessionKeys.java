@@ -23,17 +23,13 @@ final class SessionKeys {
     static byte[] keyExchangeKeyOfV1(int flags, byte[] base, LmHash lmHash, byte[] lm, byte[] challenge) {
         byte[] nonce = Arrays.copyOf(lm, Challenge.NONCE);
         if (NtlmFlag.EXTENDED_SESSIONSECURITY.in(flags)) { // wins over the LM key (NTLM-04)
-            byte[] both = Arrays.copyOf(challenge, 2 * Challenge.NONCE);
-            System.arraycopy(nonce, 0, both, Challenge.NONCE, Challenge.NONCE);
-            return HmacMd5.mac(base, both);
+            return HmacMd5.mac(base, Octets.concat(challenge, nonce));
         }
         if (NtlmFlag.LM_KEY.in(flags)) {
             byte[] second = new byte[LmHash.LENGTH - 7];
             Arrays.fill(second, (byte) 0xbd);
             second[0] = lmHash.octets()[7];
-            byte[] key = Arrays.copyOf(LegacyCrypto.des(lmHash.octets(), 0, nonce), LENGTH);
-            System.arraycopy(LegacyCrypto.des(second, 0, nonce), 0, key, LENGTH / 2, LENGTH / 2);
-            return key;
+            return Octets.concat(LegacyCrypto.des(lmHash.octets(), 0, nonce), LegacyCrypto.des(second, 0, nonce));
         }
         return NtlmFlag.REQUEST_NON_NT_SESSION_KEY.in(flags)
                 ? Arrays.copyOf(Arrays.copyOf(lmHash.octets(), LENGTH / 2), LENGTH)
@@ -57,11 +53,9 @@ final class SessionKeys {
      * (NTLM-22).
      */
     static byte[] mic(byte[] exported, byte[] negotiate, byte[] challenge, byte[] authenticate, int micAt) {
-        int start = negotiate.length + challenge.length;
-        byte[] all = Arrays.copyOf(negotiate, start + authenticate.length);
-        System.arraycopy(challenge, 0, all, negotiate.length, challenge.length);
-        System.arraycopy(authenticate, 0, all, start, authenticate.length);
-        Arrays.fill(all, start + micAt, start + micAt + Authenticate.MIC, (byte) 0);
+        byte[] all = Octets.concat(negotiate, challenge, authenticate);
+        int at = negotiate.length + challenge.length + micAt;
+        Arrays.fill(all, at, at + Authenticate.MIC, (byte) 0);
         return HmacMd5.mac(exported, all);
     }
 }

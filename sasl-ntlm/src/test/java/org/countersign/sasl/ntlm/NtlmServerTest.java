@@ -3,6 +3,8 @@ package org.countersign.sasl.ntlm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.sasl.ntlm.Vectors.hex;
 
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -350,6 +352,21 @@ class NtlmServerTest {
         assertThat(IntStream.rangeClosed(0, octets.length - 1))
                 .allSatisfy(length -> assertThat(failure(respond(Arrays.copyOf(octets, length))))
                         .isEqualTo(FailureKind.MALFORMED));
+    }
+
+    @Test
+    @Requirement("SEC-01")
+    void isNotAvailableWhereTheRuntimeHasNoMd5_SEC01() {
+        List<Provider> all = List.of(Security.getProviders());
+        Stream.of(Security.getProviders("MessageDigest.MD5")).forEach(with -> Security.removeProvider(with.getName()));
+        try {
+            assertThat(new NtlmMechanism().available(TestContext.FACTS)).isFalse();
+        } finally {
+            for (int i = 0; i < all.size(); i++) {
+                Security.insertProviderAt(all.get(i), i + 1);
+            }
+        }
+        assertThat(new NtlmMechanism().available(TestContext.FACTS)).isTrue();
     }
 
     /** Which message has which bit flipped. */
