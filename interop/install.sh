@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(
     curl swaks gsasl msmtp python3
-    libauthen-sasl-perl libdigest-hmac-perl libio-socket-ssl-perl libnet-dns-perl # for swaks
+    libauthen-sasl-perl libauthen-ntlm-perl libdigest-hmac-perl libio-socket-ssl-perl libnet-dns-perl # for swaks
     postfix sasl2-bin libsasl2-modules libsasl2-modules-db
     dovecot-core dovecot-submissiond
     fail2ban

@@ -107,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable CertificateFiles certificate;
 
+    @Mixin
+    private NtlmOptions ntlm = new NtlmOptions();
+
     @Option(
             names = "--allow-cleartext",
             description = "Offers mechanisms that send passwords in clear without TLS too.")
@@ -174,6 +177,7 @@ final class ServeCommand implements Callable<Integer> {
                 .hostname(hostname())
                 .realms(realms.toArray(String[]::new))
                 .mechanisms(names())
+                .instead(ntlm.mechanism())
                 .allowCleartext(cleartextAllowed)
                 .connectionLimit(connections)
                 .audit(event -> say(AuditLine.of(event, Instant.now())));

@@ -129,6 +129,14 @@ class ServeCommandTest {
     }
 
     @Test
+    void refusesOptionsOfNtlmThatContradictEachOther() {
+        assertRefused(
+                serve("--listen", "127.0.0.1:0", "--users", users, "--ntlm-v1", "--ntlm-mic"),
+                ExitCode.USAGE,
+                "forms older than NTLMv2 can not prove what is required");
+    }
+
+    @Test
     void namesAPortInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
             String taken = "127.0.0.1:" + other.getLocalPort();

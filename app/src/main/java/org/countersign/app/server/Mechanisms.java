@@ -2,6 +2,7 @@ package org.countersign.app.server;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,16 @@ public final class Mechanisms {
         return named(names, classPath());
     }
 
+    /** The mechanisms that the options name, with what they have instead. */
+    static Catalogue named(ServerOptions options) {
+        Map<String, MechanismProvider> chosen = new LinkedHashMap<>();
+        named(options.mechanisms)
+                .all()
+                .forEach(mechanism -> chosen.put(mechanism.info().name(), mechanism));
+        options.instead.forEach(own -> chosen.replace(own.info().name(), own));
+        return Catalogue.of(chosen.values().toArray(MechanismProvider[]::new));
+    }
+
     private static Catalogue classPath() {
         return Catalogue.load(Mechanisms.class.getClassLoader());
     }
@@ -108,12 +119,17 @@ public final class Mechanisms {
 
     /** Whether no account has a verifier for this mechanism: it would only make clients fail that prefer it. */
     private static boolean isForNobody(MechanismInfo info, Collection<Account> accounts) {
+        List<VerifierKind<?>> kinds = new ArrayList<>();
+        for (Need need : info.needs()) {
+            if (need instanceof Need.Verifier verifier) {
+                kinds.add(verifier.kind());
+            }
+        }
         return !accounts.isEmpty()
-                && info.needs().stream()
-                        .anyMatch(need -> need instanceof Need.Verifier verifier
-                                && accounts.stream()
-                                        .noneMatch(account -> account.verifier(verifier.kind(), "")
-                                                .isPresent()));
+                && !kinds.isEmpty()
+                && accounts.stream()
+                        .noneMatch(account -> kinds.stream()
+                                .anyMatch(kind -> account.verifier(kind, "").isPresent()));
     }
 
     /**

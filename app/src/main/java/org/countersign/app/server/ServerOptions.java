@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import net.jcip.annotations.Immutable;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.Endpoint;
+import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.Question.IdentifyPeer;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.server.Answerer;
@@ -36,6 +37,7 @@ public final class ServerOptions {
     final SubmissionGate gate;
     final OwnMailboxes mailboxes;
     final int guesses;
+    final List<Mechanism> instead;
     final @Nullable SslContext tls;
     final @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
     final boolean cleartextAllowed;
@@ -57,6 +59,7 @@ public final class ServerOptions {
         this.gate = from.gate;
         this.mailboxes = from.mailboxes;
         this.guesses = from.guesses;
+        this.instead = from.instead;
         this.tls = from.tls;
         this.peers = from.peers;
         this.cleartextAllowed = from.cleartextAllowed;
@@ -86,6 +89,7 @@ public final class ServerOptions {
         private SubmissionGate gate = SubmissionGate.required();
         private OwnMailboxes mailboxes = OwnMailboxes.in();
         private int guesses;
+        private List<Mechanism> instead = List.of();
         private @Nullable SslContext tls;
         private @Nullable Answerer<IdentifyPeer, Optional<String>> peers;
         private boolean cleartextAllowed;
@@ -206,6 +210,12 @@ public final class ServerOptions {
         /** How long an attempt to authenticate may take. */
         public Builder exchangeDeadline(Duration longest) {
             this.exchangeDeadline = Objects.requireNonNull(longest, "longest");
+            return this;
+        }
+
+        /** Mechanisms with options of their own; where one is named, it is taken instead of that on the class path. */
+        public Builder instead(Mechanism... own) {
+            this.instead = List.of(own);
             return this;
         }
 

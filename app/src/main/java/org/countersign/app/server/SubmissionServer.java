@@ -68,7 +68,7 @@ public final class SubmissionServer implements AutoCloseable {
      * @throws BindException if it can not listen; the message names the address
      */
     public static SubmissionServer start(ServerOptions options) throws IOException {
-        return start(options, Mechanisms.named(options.mechanisms));
+        return start(options, Mechanisms.named(options));
     }
 
     /** Starts a server of these mechanisms, whatever the options name. */
