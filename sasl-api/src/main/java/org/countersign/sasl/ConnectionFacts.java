@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the embedder knows about a connection; built once per connection and again when TLS starts. Defaults of the
- * builder: no aliases, no realms, no TLS, no channel bindings, peer unknown, no success data, no layers, no handle.
+ * builder: no aliases, no port, no realms, no TLS, no channel bindings, peer unknown, no success data, no layers, no handle.
  */
 @Immutable
 public final class ConnectionFacts {
     private final String service;
     private final String host;
     private final List<String> aliases;
+    private final int port;
     private final List<String> realms;
     private final @Nullable TlsFacts tls;
     private final Set<String> channelBindingTypes;
@@ -33,6 +34,7 @@ public final class ConnectionFacts {
         this.service = from.service;
         this.host = from.host;
         this.aliases = from.aliases;
+        this.port = from.port;
         this.realms = from.realms;
         this.tls = from.tls;
         this.channelBindingTypes = from.channelBindingTypes;
@@ -64,6 +66,14 @@ public final class ConnectionFacts {
     /** Other names by which clients may call the server, besides {@link #host}; possibly none. */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /**
+     * The port that the client has connected to, or 0 if it is not known: behind a device that maps ports, the one on which
+     * a server listens is not it.
+     */
+    public int port() {
+        return port;
     }
 
     /** The realms that the server knows, its preferred one first; possibly empty. */
@@ -112,6 +122,7 @@ public final class ConnectionFacts {
         private final String service;
         private final String host;
         private List<String> aliases = List.of();
+        private int port;
         private List<String> realms = List.of();
         private @Nullable TlsFacts tls;
         private Set<String> channelBindingTypes = Set.of();
@@ -128,6 +139,12 @@ public final class ConnectionFacts {
 
         public Builder aliases(String... names) {
             this.aliases = List.of(names);
+            return this;
+        }
+
+        /** The port that the client connects to. */
+        public Builder port(int number) {
+            this.port = number;
             return this;
         }
 

@@ -60,6 +60,7 @@ public sealed interface Question<A> {
      * Whether this bearer token is valid, and whose it is. The secret is wiped when the answer is there.
      *
      * @param user whom the client named, possibly empty: the token's subject is the authority, not this
+     * @param token possibly empty, which is never valid: that is how a client asks what token is wanted (OAUTH-08)
      */
     @Immutable
     record CheckToken(String user, Secret token) implements Question<TokenVerdict> {
@@ -136,11 +137,14 @@ public sealed interface Question<A> {
         /**
          * The token is not valid.
          *
-         * @param status the error as the client may see it (RFC 7628, section 3.2.2), such as {@code invalid_token}
-         * @param scope the scope that would be needed, or empty
+         * @param why as the client may see it
          */
         @Immutable
-        record Invalid(String status, String scope) implements TokenVerdict {}
+        record Invalid(TokenError why) implements TokenVerdict {
+            public Invalid {
+                Objects.requireNonNull(why, "why");
+            }
+        }
     }
 
     /** Who answers: the driver, or a test. */

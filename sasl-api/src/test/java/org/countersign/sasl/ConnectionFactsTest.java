@@ -18,6 +18,7 @@ class ConnectionFactsTest {
         assertThat(facts.service()).isEqualTo("imap");
         assertThat(facts.host()).isEqualTo("mail.example.org");
         assertThat(facts.aliases()).isEmpty();
+        assertThat(facts.port()).isZero();
         assertThat(facts.realms()).isEmpty();
         assertThat(facts.tls()).isNull();
         assertThat(facts.peerAddress()).isEmpty();
@@ -33,6 +34,7 @@ class ConnectionFactsTest {
         Object handle = new Object();
         ConnectionFacts facts = ConnectionFacts.of("smtp", "mail.example.org")
                 .aliases("localhost", "127.0.0.1")
+                .port(587)
                 .realms("example.org", "example.com")
                 .tls(Facts.TLS)
                 .peerAddress("192.0.2.1")
@@ -42,6 +44,7 @@ class ConnectionFactsTest {
                 .build();
 
         assertThat(facts.aliases()).containsExactly("localhost", "127.0.0.1");
+        assertThat(facts.port()).isEqualTo(587);
         assertThat(facts.realms()).containsExactly("example.org", "example.com");
         assertThat(facts.tls()).isEqualTo(Facts.TLS);
         assertThat(facts.peerAddress()).isEqualTo("192.0.2.1");

@@ -9,6 +9,7 @@ import org.countersign.sasl.Mechanism;
 import org.countersign.sasl.Question.TokenVerdict;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.ServerMechanism;
+import org.countersign.sasl.TokenError;
 import org.countersign.sasl.Utf8;
 import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.harness.Caller;
@@ -87,7 +88,7 @@ public enum Shape {
     private static TokenVerdict verdict(Secret token) {
         return token.matches(Utf8.encode("wonderland"))
                 ? new TokenVerdict.Valid("alice")
-                : new TokenVerdict.Invalid("invalid_token", "");
+                : new TokenVerdict.Invalid(TokenError.of("invalid_token"));
     }
 
     private static Credentials token(String token) {

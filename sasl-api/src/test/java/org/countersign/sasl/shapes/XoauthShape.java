@@ -46,7 +46,7 @@ public final class XoauthShape implements ServerMechanism, ClientMechanism {
                 return success(valid.subject(), fields[0]);
             }
             TokenVerdict.Invalid invalid = (TokenVerdict.Invalid) verdict;
-            byte[] error = Utf8.encode("{\"status\":\"" + invalid.status() + "\"}");
+            byte[] error = Utf8.encode("{\"status\":\"" + invalid.why().status() + "\"}");
             return ServerStep.challenge(error, dummy -> rejected("token"));
         });
     }

@@ -24,6 +24,7 @@ import org.countersign.sasl.Question.IdentifyPeer;
 import org.countersign.sasl.Question.TokenVerdict;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.TlsFacts;
+import org.countersign.sasl.TokenError;
 import org.countersign.sasl.Utf8;
 import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.server.Answerer;
@@ -338,7 +339,7 @@ public final class MechanismProfile {
         private Answerer<CheckToken, TokenVerdict> oneToken() {
             byte[] known = Utf8.encode(token);
             TokenVerdict valid = new TokenVerdict.Valid(user);
-            TokenVerdict invalid = new TokenVerdict.Invalid("invalid_token", "");
+            TokenVerdict invalid = new TokenVerdict.Invalid(TokenError.of("invalid_token"));
             return (check, attempt) ->
                     CompletableFuture.completedFuture(check.token().matches(known) ? valid : invalid);
         }
