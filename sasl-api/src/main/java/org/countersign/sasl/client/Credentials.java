@@ -58,7 +58,12 @@ public interface Credentials {
 
     /** A user with tokens, asked for one at each exchange. */
     static Credentials token(String user, Supplier<CompletionStage<Secret>> freshToken) {
-        return new TokenCredentials(new Identities(user, null), freshToken);
+        return token(new Identities(user, null), freshToken);
+    }
+
+    /** Identities with tokens, asked for one at each exchange. */
+    static Credentials token(Identities identities, Supplier<CompletionStage<Secret>> freshToken) {
+        return new TokenCredentials(identities, freshToken);
     }
 
     /**
