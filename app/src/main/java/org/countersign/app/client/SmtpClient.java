@@ -196,8 +196,9 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private ConnectionFacts facts() {
-        ConnectionFacts.Builder facts =
-                ConnectionFacts.of("smtp", server.address().host()).peerAddress(server.toString());
+        ConnectionFacts.Builder facts = ConnectionFacts.of("smtp", server.address().host())
+                .port(server.address().port())
+                .peerAddress(server.toString());
         if (tls != null) {
             facts.tls(server.trust().facts(tls)).channelBindings(ChannelBinding.ofClient(tls));
         }
