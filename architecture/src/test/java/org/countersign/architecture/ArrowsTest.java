@@ -47,7 +47,19 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "login", "crammd5", "digestmd5", "ntlm", "scram", "external", "anonymous"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "login",
+                "crammd5",
+                "digestmd5",
+                "ntlm",
+                "scram",
+                "external",
+                "anonymous",
+                "xoauth2",
+                "oauthbearer"
+            })
     void aMechanismKnowsTheSpiAndWhatMechanismsShare(String mechanism) {
         classes()
                 .that()
@@ -56,6 +68,7 @@ class ArrowsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "sasl",
+                        ROOT + "sasl.bearer",
                         ROOT + "sasl.crypto",
                         ROOT + "sasl.prep",
                         ROOT + "sasl." + mechanism + "..",
@@ -68,7 +81,8 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sasl", "sasl.server", "sasl.client", "sasl.internal", "sasl.crypto", "smtp"})
+    @ValueSource(
+            strings = {"sasl", "sasl.server", "sasl.client", "sasl.internal", "sasl.bearer", "sasl.crypto", "smtp"})
     void needsNoThirdPartyLibrary(String part) {
         classes()
                 .that()
@@ -109,6 +123,8 @@ class ArrowsTest {
                 .resideInAnyPackage(
                         ROOT + "smtp..",
                         ROOT + "app..",
+                        ROOT + "sasl.oauthbearer..",
+                        ROOT + "sasl.xoauth2..",
                         ROOT + "sasl.plain..",
                         ROOT + "sasl.login..",
                         ROOT + "sasl.crammd5..",

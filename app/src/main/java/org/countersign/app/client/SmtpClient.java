@@ -196,7 +196,8 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private ConnectionFacts facts() {
-        ConnectionFacts.Builder facts = ConnectionFacts.of("smtp", server.address().host())
+        ConnectionFacts.Builder facts = ConnectionFacts.of(
+                        "smtp", server.address().host())
                 .port(server.address().port())
                 .peerAddress(server.toString());
         if (tls != null) {

@@ -28,11 +28,15 @@ import org.countersign.sasl.server.ServerSide;
 @ThreadSafe
 public final class Mechanisms {
     /** What is offered when nobody says otherwise; historic and legacy mechanisms only when they are named. */
-    public static final List<String> DEFAULT =
-            List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "EXTERNAL", "CRAM-MD5", "PLAIN", "LOGIN");
+    public static final List<String> DEFAULT = List.of(
+            "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "EXTERNAL", "OAUTHBEARER", "XOAUTH2", "CRAM-MD5", "PLAIN", "LOGIN");
 
     /** By the beginning of the name. */
     private static final Map<String, String> ARTIFACTS = Map.of(
+            "OAUTHBEARER",
+            "sasl-oauthbearer",
+            "XOAUTH2",
+            "sasl-xoauth2",
             "PLAIN",
             "sasl-plain",
             "LOGIN",
