@@ -3,7 +3,6 @@ package org.countersign.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +22,8 @@ import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.MechanismInfo.ClientNeed;
 import org.countersign.sasl.TlsFacts;
+import org.countersign.sasl.TokenError;
+import org.countersign.sasl.bearer.ErrorMessage;
 import org.countersign.sasl.client.ClientPolicy;
 import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
@@ -69,7 +70,7 @@ final class LoginCommand implements Callable<Integer> {
     private String user = "";
 
     @ArgGroup
-    private PasswordSource passwordSource = new PasswordSource();
+    private CredentialOptions shown = new CredentialOptions();
 
     @Option(
             names = "--mechanism",
@@ -164,12 +165,7 @@ final class LoginCommand implements Callable<Integer> {
         if (user.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--user is needed");
         }
-        char[] password = passwordSource.read(environment, terminal.get());
-        try {
-            return Credentials.password(user, password);
-        } finally {
-            Arrays.fill(password, '\0');
-        }
+        return shown.of(user, environment, terminal);
     }
 
     private boolean needsNoSecret(Catalogue catalogue) {
@@ -225,13 +221,23 @@ final class LoginCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         String how = outcome instanceof ClientAction.Refused refused
-                ? "refused: " + new Refusal(refused.reply().toString(), refused.diagnosis())
+                ? "refused: " + new Refusal(refused.reply() + said(refused.serverError()), refused.diagnosis())
                 : "not authenticated: " + ((ClientAction.Failed) outcome).detail();
         throw new CommandFailedException(ExitCode.REFUSED, who(how));
     }
 
     private String who(String how) {
         return user.isEmpty() ? how : user + " " + how;
+    }
+
+    /** What a server says of a token that it does not take: unverified, for people only. */
+    private static String said(byte @Nullable [] octets) {
+        TokenError error = octets == null ? null : ErrorMessage.parse(octets);
+        return error == null
+                ? ""
+                : "; the server says \"" + error.status() + "\""
+                        + (error.scope().isEmpty() ? "" : ", scope \"" + error.scope() + "\"")
+                        + (error.openidConfiguration().isEmpty() ? "" : ", see " + error.openidConfiguration());
     }
 
     private PrintWriter out() {

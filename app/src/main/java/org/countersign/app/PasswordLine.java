@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A password that is the first line of something, in UTF-8. */
+/** A password, or another secret, that is the first line of something, in UTF-8. */
 final class PasswordLine {
     private static final int LONGEST = 1024;
 
@@ -22,14 +22,24 @@ final class PasswordLine {
      * @throws CommandFailedException if the line is empty, longer than 1024 octets or not UTF-8
      */
     static char[] read(InputStream in, String source) throws CommandFailedException, IOException {
-        byte[] line = new byte[LONGEST + 1];
+        return read(in, source, "password", LONGEST);
+    }
+
+    /**
+     * The same for another secret.
+     *
+     * @param what for messages
+     */
+    static char[] read(InputStream in, String source, String what, int longest)
+            throws CommandFailedException, IOException {
+        byte[] line = new byte[longest + 1];
         try {
             int length = readLine(in, line);
             if (length == 0) {
-                throw unusable(source, "no password in the first line");
+                throw unusable(source, "no " + what + " in the first line");
             }
-            if (length > LONGEST) {
-                throw unusable(source, "the first line is longer than " + LONGEST + " octets");
+            if (length > longest) {
+                throw unusable(source, "the first line is longer than " + longest + " octets");
             }
             return decode(line, length);
         } catch (CharacterCodingException e) {

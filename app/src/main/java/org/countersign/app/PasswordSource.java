@@ -40,7 +40,7 @@ final class PasswordSource {
         return terminal.readPassword("Password: ");
     }
 
-    private static char[] fromEnvironment(String variable, Function<String, @Nullable String> environment)
+    static char[] fromEnvironment(String variable, Function<String, @Nullable String> environment)
             throws CommandFailedException {
         String value = environment.apply(variable);
         if (value == null || value.isEmpty()) {

@@ -115,6 +115,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Offers mechanisms that send passwords in clear without TLS too.")
     private boolean cleartextAllowed;
 
+    @Mixin
+    private OAuthOptions oauth = new OAuthOptions();
+
     @Option(
             names = "--secret",
             paramLabel = "FILE",
@@ -188,6 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         } else if (!cleartextAllowed) {
             say("notice: without --cert and --key no mechanism is offered that sends a password in clear");
         }
+        oauth.verifier().ifPresent(options::tokens);
         if (maildir != null) {
             options.maildir(maildir);
         } else {

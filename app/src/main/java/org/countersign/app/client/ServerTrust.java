@@ -3,6 +3,7 @@ package org.countersign.app.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -94,6 +96,14 @@ public final class ServerTrust {
     /** The same, and this client certificate for a server that asks for one by its issuer. */
     public ServerTrust presenting(CertificateAndKey own) {
         return new ServerTrust(managers, verifies, own.keyManagers());
+    }
+
+    /** Asks over HTTPS whom it trusts; connects within ten seconds, and follows no redirects. */
+    public HttpClient httpClient() {
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
     }
 
     /** Does the handshake, in which the name given on the command line is the one to be matched (SMTP-37). */

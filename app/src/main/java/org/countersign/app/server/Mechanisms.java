@@ -118,6 +118,9 @@ public final class Mechanisms {
         if (options.decoySecret != null) {
             side.decoySecret(options.decoySecret);
         }
+        if (options.tokens != null) {
+            side.tokens(options.tokens);
+        }
         return side.build();
     }
 

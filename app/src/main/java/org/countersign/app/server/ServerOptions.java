@@ -11,7 +11,9 @@ import net.jcip.annotations.Immutable;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.Endpoint;
 import org.countersign.sasl.Mechanism;
+import org.countersign.sasl.Question.CheckToken;
 import org.countersign.sasl.Question.IdentifyPeer;
+import org.countersign.sasl.Question.TokenVerdict;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.server.Answerer;
 import org.countersign.sasl.server.AuditEvent;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * How a {@link SubmissionServer} is to be. Defaults of the builder: no listeners, host name {@code localhost}, no realm,
  * {@link Mechanisms#DEFAULT}, mail to anybody from authenticated clients only, from mailboxes of their names, no TLS,
  * nobody known by a certificate, nothing that sends a password without TLS, decoys that last as long
- * as the process, mail dropped, no audit, messages of 25 MiB, 256 connections, five minutes of silence, two minutes to authenticate.
+ * as the process, mail dropped, nobody who verifies tokens, no audit, messages of 25 MiB, 256 connections, five minutes of silence, two minutes to authenticate.
  */
 @Immutable
 public final class ServerOptions {
@@ -43,6 +45,7 @@ public final class ServerOptions {
     final boolean cleartextAllowed;
     final @Nullable Secret decoySecret;
     final @Nullable Path maildir;
+    final @Nullable Answerer<CheckToken, TokenVerdict> tokens;
     final Consumer<AuditEvent> audit;
     final long messageLimit;
     final int connectionLimit;
@@ -65,6 +68,7 @@ public final class ServerOptions {
         this.cleartextAllowed = from.cleartextAllowed;
         this.decoySecret = from.decoySecret;
         this.maildir = from.maildir;
+        this.tokens = from.tokens;
         this.audit = from.audit;
         this.messageLimit = from.messageLimit;
         this.connectionLimit = from.connectionLimit;
@@ -95,6 +99,7 @@ public final class ServerOptions {
         private boolean cleartextAllowed;
         private @Nullable Secret decoySecret;
         private @Nullable Path maildir;
+        private @Nullable Answerer<CheckToken, TokenVerdict> tokens;
         private Consumer<AuditEvent> audit = event -> {};
         private long messageLimit = 25L << 20;
         private int connectionLimit = 256;
@@ -180,6 +185,12 @@ public final class ServerOptions {
         /** Where mail is stored; created if it is not there. */
         public Builder maildir(Path directory) {
             this.maildir = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** Who verifies bearer tokens. */
+        public Builder tokens(Answerer<CheckToken, TokenVerdict> by) {
+            this.tokens = Objects.requireNonNull(by, "by");
             return this;
         }
 
