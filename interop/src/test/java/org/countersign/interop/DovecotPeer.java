@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.stream.Collectors;
 
 /** Dovecot's submission service, in front of our server. Needs root, and Dovecot 2.3. */
@@ -20,12 +21,17 @@ final class DovecotPeer implements Peer {
             ssl_cert = <${certificate}
             ssl_key = <${key}
             disable_plaintext_auth = no
-            auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256
+            auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256 xoauth2 oauthbearer
             auth_username_chars =
             auth_verbose = yes
             auth_failure_delay = 0
             mail_location = maildir:${directory}/mail
             first_valid_uid = 1
+            passdb {
+              driver = oauth2
+              mechanisms = xoauth2 oauthbearer
+              args = ${directory}/oauth2
+            }
             passdb {
               driver = passwd-file
               args = ${directory}/users
@@ -46,6 +52,13 @@ final class DovecotPeer implements Peer {
                 mode = 0
               }
             }
+            """;
+
+    /** Tokens are verified with a key that is shared with their issuer. */
+    private static final String OAUTH2 = """
+            introspection_mode = local
+            local_validation_key_dict = fs:posix:prefix=${directory}/keys/
+            username_attribute = sub
             """;
 
     private final OurServer relay;
@@ -78,9 +91,15 @@ final class DovecotPeer implements Peer {
                 Arrays.stream(User.values())
                         .map(user -> user.id() + ":{PLAIN}" + user.password() + "\n")
                         .collect(Collectors.joining()));
+        Path keys = Files.createDirectories(directory.resolve("keys/default/HS256"));
+        Files.writeString(
+                keys.resolve("default"),
+                Base64.getEncoder().encodeToString(Tokens.SHARED_KEY.getBytes(StandardCharsets.US_ASCII)));
         OurServer relay = OurServer.start(certificate);
-        Path configuration = new Configuration(directory, certificate, port)
-                .write("dovecot.conf", (DOVECOT_CONF + more).replace("${relay}", String.valueOf(relay.port())));
+        Configuration files = new Configuration(directory, certificate, port);
+        files.write("oauth2", OAUTH2);
+        Path configuration =
+                files.write("dovecot.conf", (DOVECOT_CONF + more).replace("${relay}", String.valueOf(relay.port())));
         Path log = directory.resolve("log");
         try {
             Daemon daemon = Daemon.start(
