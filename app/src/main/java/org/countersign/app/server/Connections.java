@@ -1,6 +1,7 @@
 package org.countersign.app.server;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -44,7 +45,12 @@ final class Connections {
 
     /** Ends all sessions; waits until they are closed, but not longer than this. */
     void shutDown(long time, TimeUnit unit) {
-        channels.forEach(channel -> channel.pipeline().get(SmtpConnection.class).shutDown());
+        for (Channel channel : channels) {
+            SmtpConnection session = channel.pipeline().get(SmtpConnection.class);
+            if (session != null) { // else it is just being closed
+                session.shutDown();
+            }
+        }
         channels.newCloseFuture().awaitUninterruptibly(time, unit);
     }
 
