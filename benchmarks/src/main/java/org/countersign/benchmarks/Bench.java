@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.benchmarks.report.Bars;
+import org.countersign.benchmarks.report.Chart;
 import org.countersign.benchmarks.report.Comparison;
 import org.countersign.benchmarks.report.HtmlReport;
 import org.countersign.benchmarks.report.Provenance;
@@ -68,7 +69,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--save", paramLabel = "FILE", description = "Writes the results, in JMH's JSON.")
     private @Nullable Path save;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Writes a page with charts, index.html.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes a page with charts, index.html, and each chart as a file.")
     private @Nullable Path report;
 
     @Option(
@@ -118,6 +122,9 @@ public final class Bench implements Callable<Integer> {
         }
         if (report != null) {
             write(report.resolve("index.html"), HtmlReport.of(runs));
+            for (Chart chart : Chart.of(runs)) {
+                write(report.resolve(chart.fileName()), chart.svg());
+            }
         }
         if (baseline != null) {
             Comparison comparison = Comparison.of(ResultsFile.read(baseline), last);

@@ -59,6 +59,11 @@ public record Chart(String title, String unit, List<Row> rows) {
         return new Row(each.by() + ", JDK " + run.from().feature(), each.ours(), each.score(), note);
     }
 
+    /** A name for the image's file, such as {@code exchanges.CramMd5Server.ns-op.svg}. */
+    public String fileName() {
+        return (title + "." + unit).replaceAll("[^A-Za-z0-9.]+", "-") + ".svg";
+    }
+
     /** The image, a whole element {@code svg}. */
     public String svg() {
         int height = TOP + rows.size() * HEIGHT + 8;

@@ -61,7 +61,12 @@ class FilesTest {
     void drawsChartsThatAreXmlAndEscaped() throws Exception {
         List<Chart> charts = Chart.of(List.of(RESULTS));
 
-        assertThat(charts).hasSize(3);
+        assertThat(charts)
+                .extracting(Chart::fileName)
+                .containsExactly(
+                        "primitives.Md5Block.ns-op.svg",
+                        "exchanges.CramMd5Server-PLAIN-.ns-op.svg",
+                        "serve.Session.sessions-s.svg");
         for (Chart chart : charts) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
