@@ -74,6 +74,8 @@ class ReplyReaderTest {
                 "199 OK",
                 "600 OK",
                 "2500 OK",
+                "2/0 OK",
+                "2:0 OK",
                 "250\tOK",
                 "250-a\r\n251 b",
                 "250-a\r\nb",
@@ -85,6 +87,18 @@ class ReplyReaderTest {
             })
     void reportsWhatIsNotAReply(String lines) {
         assertThat(reader.read(buffer(lines + "\r\n"))).contains(Received.Fault.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 209, 290, 599})
+    void readsAllCodes(int code) {
+        assertThat(reader.read(buffer(code + " x\r\n"))).contains(new Received.Reply(SmtpReply.plain(code, "x")));
+    }
+
+    @Test
+    void takesALineWithoutABlankBehindItsCodeAndTextOfOneCharacter() {
+        assertThat(reader.read(buffer("250-\r\n250  x\r\n")))
+                .contains(new Received.Reply(SmtpReply.plain(250, "", " x")));
     }
 
     @Test

@@ -182,6 +182,22 @@ class SecurityLayerTest {
         assertThatIllegalStateException().isThrownBy(() -> session.ehlo("c"));
     }
 
+    @Test
+    @Requirement("SEC-11")
+    void isClosedWithTheClientsSessionAndWhenTlsStarts_SEC11() {
+        SmtpClientSession session = behindTheLayer("X-LAYER");
+        LayerCodec closed = session.layer().orElseThrow();
+        session.close();
+        assertThatExceptionOfType(LayerException.class).isThrownBy(() -> closed.encode(new byte[1], 0, 1));
+
+        SmtpClientSession another = behindTheLayer("X-LAYER");
+        LayerCodec replaced = another.layer().orElseThrow();
+        another.tlsStarted(Fixtures.tls(), Fixtures.buffer(""));
+        assertThatExceptionOfType(LayerException.class).isThrownBy(() -> replaced.encode(new byte[1], 0, 1));
+        assertThat(another.layer()).isEmpty();
+        assertThat(another.authenticated()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"X-LAYER", "PLAIN", "X-MUTUAL X-LAYER PLAIN", "X-UNKNOWN X-LAYER"})
     @Requirement({"SASL-25", "SMTP-27"})

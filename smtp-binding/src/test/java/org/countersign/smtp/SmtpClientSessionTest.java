@@ -91,6 +91,42 @@ class SmtpClientSessionTest {
     }
 
     @Test
+    @Requirement({"SMTP-12", "ESMTP-01"})
+    void sendsACommandOf512OctetsAtOnce_SMTP12() {
+        session.ehloReply(OFFER);
+
+        // AUTH X-MUTUAL, and 496 characters of Base64, with CRLF
+        assertThat(text(now(session.auth("X-MUTUAL", user(372))))).hasSize(512);
+        session.reply(SmtpReply.of(535, "5.7.8", "No"));
+        assertThat(text(now(session.auth("X-MUTUAL", user(373))))).isEqualTo("AUTH X-MUTUAL\r\n");
+    }
+
+    private static Credentials user(int length) {
+        return Credentials.password("u".repeat(length), new char[] {'x'});
+    }
+
+    @Test
+    void learnsNothingOnceItIsClosed() {
+        session.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> session.ehloReply(OFFER));
+        assertThatIllegalStateException().isThrownBy(session::startTls);
+        assertThatIllegalStateException().isThrownBy(() -> session.startTls(SmtpReply.of(220, "2.0.0", "Go")));
+        assertThatIllegalStateException().isThrownBy(() -> session.tlsStarted(tls(), buffer("")));
+    }
+
+    @Test
+    @Requirement("SMTP-13")
+    void takesChallengesAsLargeAsTheMechanismNeeds_SMTP13() {
+        SmtpClientSession large =
+                new SmtpClientSession(clientSide(new TestMechanisms.Patient()), clear(), Runnable::run);
+        large.ehloReply(SmtpReply.plain(250, "h", "AUTH X-PATIENT"));
+        large.auth("X-PATIENT", tim);
+
+        assertThat(large.read(buffer("334 " + "AAAA".repeat(6000) + "\r\n"))).containsInstanceOf(Received.Reply.class);
+    }
+
+    @Test
     @Requirement("SMTP-16")
     void takesAnyFirstChallengeForTheRequestOfAHeldResponse_SMTP16() {
         sent(longPassword(400));

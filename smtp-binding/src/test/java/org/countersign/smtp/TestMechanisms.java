@@ -168,6 +168,24 @@ final class TestMechanisms {
         }
     }
 
+    /** Waits for a challenge of up to 20000 octets. */
+    record Patient() implements ClientMechanism {
+        private static final MechanismInfo INFO = MechanismInfo.named("X-PATIENT")
+                .firstMover(FirstMover.SERVER)
+                .maxMessage(20000)
+                .build();
+
+        @Override
+        public MechanismInfo info() {
+            return INFO;
+        }
+
+        @Override
+        public ClientStep start(ClientContext context) {
+            return ClientStep.waitForChallenge(challenge -> ClientStep.last(new byte[0]));
+        }
+    }
+
     /** Protects nothing, but what it protects can not be read as it is. */
     static final class Mask implements SecurityLayer {
         private static final int MASK = 0x5a;
