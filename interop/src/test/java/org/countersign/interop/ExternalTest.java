@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.countersign.app.Countersign;
 import org.countersign.app.Endpoint;
 import org.countersign.app.server.ServerOptions;
@@ -16,6 +17,7 @@ import org.countersign.credentials.certificates.CertificateUsers;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.server.Account;
 import org.countersign.sasl.server.Directory;
+import org.countersign.smtp.OwnMailboxes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,7 @@ class ExternalTest {
                         "--tls=on",
                         "--tls-starttls=on",
                         "--tls-trust-file=" + certificate.file(),
-                        "--from=sender@example.org",
+                        "--from=" + Client.SENDER,
                         "recipient@example.org");
             }
 
@@ -115,6 +117,7 @@ class ExternalTest {
         server = SubmissionServer.start(ServerOptions.of(users)
                 .listen(new Endpoint("127.0.0.1", 0))
                 .tls(ServerTls.of(certificate.file(), certificate.key(), tim.issuer()))
+                .mailboxes(OwnMailboxes.in().withAliases(Map.of(User.TIM.id(), List.of(Client.SENDER))))
                 .peers(CertificateUsers.of(users, List.of(CertificateName.RFC822_NAME, CertificateName.COMMON_NAME)))
                 .build());
     }
