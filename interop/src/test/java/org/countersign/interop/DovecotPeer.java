@@ -21,7 +21,7 @@ final class DovecotPeer implements Peer {
             ssl_cert = <${certificate}
             ssl_key = <${key}
             disable_plaintext_auth = no
-            auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256 xoauth2 oauthbearer
+            auth_mechanisms = plain login cram-md5 digest-md5 scram-sha-1 scram-sha-256 xoauth2 oauthbearer
             auth_username_chars =
             auth_verbose = yes
             auth_failure_delay = 0

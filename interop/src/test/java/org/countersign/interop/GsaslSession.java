@@ -20,6 +20,9 @@ final class GsaslSession {
     /** How SCRAM's proof of the server begins, {@code v=} in Base64: the last that gsasl has to say. */
     private static final String SIGNATURE = "dj";
 
+    /** How that of DIGEST-MD5 begins, {@code rspauth=}; gsasl waits for the answer. */
+    private static final String RESPONSE_AUTH = "cnNwYXV0aD";
+
     private final Program gsasl;
     private final User user;
     private final BufferedReader in;
@@ -40,7 +43,8 @@ final class GsaslSession {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
             switch (words[0]) {
-                case "EHLO" -> say("250-gsasl.example.org\r\n250 AUTH " + String.join(" ", Attempt.WITH_SCRAM));
+                case "EHLO" ->
+                    say("250-gsasl.example.org\r\n250 AUTH " + String.join(" ", Attempt.WITH_SCRAM) + " DIGEST-MD5");
                 case "AUTH" ->
                     say(
                             authenticate(words[1], words.length > 2 ? words[2] : null)
@@ -66,6 +70,7 @@ final class GsaslSession {
                         "--enable-cram-md5-validate",
                         "--no-cb",
                         "--service=smtp",
+                        "--realm=localhost",
                         "--hostname=localhost")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -95,16 +100,24 @@ final class GsaslSession {
             tell(told, response);
             response = null;
             challenge = said.readLine();
-        } while (challenge != null && !challenge.isEmpty() && !challenge.startsWith(SIGNATURE));
+        } while (challenge != null && !challenge.isEmpty() && !isProof(challenge));
         if (challenge == null) {
             return false;
         }
         if (!challenge.isEmpty()) {
             say("334 " + challenge);
-            return in.readLine().isEmpty(); // gsasl has said all
+            String answer = in.readLine();
+            if (challenge.startsWith(RESPONSE_AUTH)) {
+                tell(told, answer);
+            } // else gsasl has said all
+            return answer.isEmpty();
         }
         tell(told, ""); // nothing to add
         return true;
+    }
+
+    private static boolean isProof(String challenge) {
+        return challenge.startsWith(SIGNATURE) || challenge.startsWith(RESPONSE_AUTH);
     }
 
     private void say(String line) throws IOException {

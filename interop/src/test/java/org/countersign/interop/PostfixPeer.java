@@ -49,7 +49,7 @@ final class PostfixPeer implements Peer {
             pwcheck_method: auxprop
             auxprop_plugin: sasldb
             sasldb_path: ${directory}/sasldb
-            mech_list: PLAIN LOGIN CRAM-MD5 SCRAM-SHA-1 SCRAM-SHA-256 SCRAM-SHA-512 ANONYMOUS NTLM
+            mech_list: PLAIN LOGIN CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256 SCRAM-SHA-512 ANONYMOUS NTLM
             """;
 
     private final Daemon daemon;
