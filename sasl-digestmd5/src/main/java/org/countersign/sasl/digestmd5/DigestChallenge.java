@@ -40,21 +40,6 @@ record DigestChallenge(
 
     private static final Set<Name> ONCE = EnumSet.of(NONCE, STALE, MAXBUF, CHARSET, ALGORITHM, CIPHER);
 
-    /** A server's challenge. */
-    static DigestChallenge of(
-            List<String> realms, byte[] nonce, Set<Qop> qops, DigestMd5Options options, boolean stale) {
-        boolean conceals = qops.contains(Qop.AUTH_CONF);
-        boolean layered = conceals || qops.contains(Qop.AUTH_INT);
-        return new DigestChallenge(
-                realms,
-                nonce,
-                qops.stream().map(Qop::toString).toList(),
-                conceals ? options.ciphers().stream().map(LayerCipher::toString).toList() : List.of(),
-                layered ? options.maxBuffer() : DEFAULT_BUFFER,
-                true,
-                stale);
-    }
-
     /** The challenge that these octets are, or null. */
     static @Nullable DigestChallenge parse(byte[] octets) {
         Directives in = octets.length > LONGEST ? null : Directives.parse(octets, ONCE);

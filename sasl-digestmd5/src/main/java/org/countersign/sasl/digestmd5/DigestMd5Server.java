@@ -20,22 +20,28 @@ import org.jspecify.annotations.Nullable;
 /** The server's side of RFC 2831, sections 2.1 and 2.2. */
 final class DigestMd5Server {
     private final DigestMd5Options options;
+    private final Offer withLayers;
+    private final Offer withoutLayers;
 
     DigestMd5Server(DigestMd5Options options) {
         this.options = options;
+        Set<Qop> offered = EnumSet.noneOf(Qop.class);
+        offered.addAll(options.offered());
+        if (options.ciphers().isEmpty()) {
+            offered.remove(Qop.AUTH_CONF);
+        }
+        this.withLayers = Offer.of(offered, options);
+        offered.retainAll(Set.of(Qop.AUTH));
+        this.withoutLayers = Offer.of(offered, options);
     }
 
     /** The qualities of protection that this connection can have. */
     Set<Qop> offered(ConnectionFacts facts) {
-        Set<Qop> offered = EnumSet.noneOf(Qop.class);
-        offered.addAll(options.offered());
-        if (!facts.layersPossible()) {
-            offered.retainAll(Set.of(Qop.AUTH));
-        }
-        if (options.ciphers().isEmpty()) {
-            offered.remove(Qop.AUTH_CONF);
-        }
-        return offered;
+        return offer(facts).qops();
+    }
+
+    private Offer offer(ConnectionFacts facts) {
+        return facts.layersPossible() ? withLayers : withoutLayers;
     }
 
     ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
@@ -71,8 +77,7 @@ final class DigestMd5Server {
     }
 
     ServerStep challenge(ServerContext context, byte[] nonce, boolean stale) {
-        Set<Qop> qops = offered(context.facts());
-        DigestChallenge challenge = DigestChallenge.of(realms(context.facts()), nonce, qops, options, stale);
+        DigestChallenge challenge = offer(context.facts()).challenge(realms(context.facts()), nonce, stale);
         byte[] octets = challenge.encode();
         if (octets.length > DigestChallenge.LONGEST) {
             throw new IllegalStateException("the names of the realms are too long for a challenge");

@@ -21,11 +21,18 @@ final class DigestUri {
 
     /** Whether it names the server itself, so that nobody can pass on to it what was meant for another (DIG-15). */
     static boolean names(byte[] digestUri, ConnectionFacts server) {
-        String[] parts = Latin1.decode(digestUri).split("/", -1);
-        return (parts.length == 2 || parts.length == 3)
-                && parts[0].equalsIgnoreCase(server.service())
-                && isHost(parts[1], server)
-                && (parts.length == 2 || isHost(parts[2], server) || isOneOf(parts[2], server.realms()));
+        String uri = Latin1.decode(digestUri);
+        int service = uri.indexOf('/');
+        int host = uri.indexOf('/', service + 1);
+        if (service < 0 || !uri.substring(0, service).equalsIgnoreCase(server.service())) {
+            return false;
+        }
+        if (host < 0) {
+            return isHost(uri.substring(service + 1), server);
+        }
+        String name = uri.substring(host + 1); // none of ours has another slash in it
+        return isHost(uri.substring(service + 1, host), server)
+                && (isHost(name, server) || isOneOf(name, server.realms()));
     }
 
     private static boolean isHost(String name, ConnectionFacts server) {

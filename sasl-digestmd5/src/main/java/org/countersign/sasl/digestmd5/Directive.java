@@ -37,17 +37,14 @@ record Directive(Name name, byte[] value) {
         /** The name that octets {@code start} (inclusive) to {@code end} (exclusive) spell, in either case, or null. */
         static @Nullable Name find(byte[] octets, int start, int end) {
             for (Name name : ALL) {
-                if (name.isSpelled(octets, start, end)) {
+                if (name.spelling.length == end - start && name.isSpelled(octets, start)) {
                     return name;
                 }
             }
             return null;
         }
 
-        private boolean isSpelled(byte[] octets, int start, int end) {
-            if (end - start != spelling.length) {
-                return false;
-            }
+        private boolean isSpelled(byte[] octets, int start) {
             for (int i = 0; i < spelling.length; i++) {
                 int octet = octets[start + i];
                 if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != spelling[i]) {

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A value may be quoted where the RFC has a token, and the other way round: clients do both (DIG-11).
  */
 final class DirectiveParser {
-    private static final boolean[] TOKEN = new boolean[128];
+    private static final boolean[] TOKEN = new boolean[256];
+
+    /** TEXT that stands for itself: no quote, no backslash, no control character. */
+    private static final boolean[] PLAIN = new boolean[256];
 
     static {
-        for (int c = '!'; c <= '~'; c++) {
-            TOKEN[c] = "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+        for (int c = 0; c < 256; c++) {
+            TOKEN[c] = c > ' ' && c <= '~' && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+            PLAIN[c] = c >= ' ' && c != 0x7f && c != '"' && c != '\\';
         }
     }
 
@@ -61,7 +65,7 @@ final class DirectiveParser {
     /** A directive, and that it is the whole element. */
     private boolean readDirective() {
         int start = at;
-        skipToken();
+        skip(TOKEN);
         int nameEnd = at;
         skipSpace();
         if (nameEnd == start || at == end || octets[at] != '=') {
@@ -83,14 +87,14 @@ final class DirectiveParser {
 
     private byte @Nullable [] readToken() {
         int start = at;
-        skipToken();
+        skip(TOKEN);
         return at == start ? null : Arrays.copyOfRange(octets, start, at);
     }
 
     private byte @Nullable [] readQuoted() {
         int start = ++at;
         int pairs = 0;
-        while (at < end && octets[at] != '"') {
+        for (skip(PLAIN); at < end && octets[at] != '"'; skip(PLAIN)) {
             if (octets[at] == '\\') {
                 pairs++;
                 at++;
@@ -99,11 +103,11 @@ final class DirectiveParser {
                 }
                 at++;
             } else {
-                int text = textAt();
-                if (text == 0) {
+                int space = spaceAt(); // the only other control characters that TEXT has
+                if (space == 0) {
                     return null;
                 }
-                at += text;
+                at += space;
             }
         }
         return at == end ? null : unescape(start, at++, pairs);
@@ -123,8 +127,8 @@ final class DirectiveParser {
         return value;
     }
 
-    private void skipToken() {
-        while (at < end && octets[at] >= 0 && TOKEN[octets[at]]) {
+    private void skip(boolean[] octetsOfAKind) {
+        while (at < end && octetsOfAKind[octets[at] & 0xff]) {
             at++;
         }
     }
@@ -133,12 +137,6 @@ final class DirectiveParser {
         for (int space = spaceAt(); space > 0; space = spaceAt()) {
             at += space;
         }
-    }
-
-    /** How many octets of TEXT stand here as one: no control characters but those of LWS. */
-    private int textAt() {
-        int octet = octets[at];
-        return octet >= 0 && octet < ' ' ? spaceAt() : octet == 0x7f ? 0 : 1;
     }
 
     /** How many octets of LWS stand here as one. */
