@@ -74,7 +74,17 @@ final class Attributes {
     @Nullable
     String nonce() {
         String value = value('r');
-        return value != null && value.chars().allMatch(c -> c > ' ' && c < 0x7f) ? value : null;
+        return value != null && isPrintable(value) ? value : null;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.countersign.sasl.scram;
 
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,16 @@ final class CanonicalBase64 {
     static byte @Nullable [] decode(String text) {
         try {
             byte[] octets = Base64.getDecoder().decode(text);
-            return encode(octets).equals(text) ? octets : null; // the decoder takes other forms too
+            // the decoder takes text without padding too, and bits in the last character that belong to no octet
+            return text.endsWith(encode(lastGroup(octets))) && text.length() % 4 == 0 ? octets : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** The octets that three do not divide, up to two; all characters before theirs stand for whole octets. */
+    private static byte[] lastGroup(byte[] octets) {
+        return Arrays.copyOfRange(octets, octets.length - octets.length % 3, octets.length);
     }
 
     static String encode(byte[] octets) {
