@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +22,7 @@ import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.ServerStep;
 import org.countersign.sasl.server.Account;
+import org.jspecify.annotations.Nullable;
 
 /** The mechanisms and users of the dialogues, which have the shape of real ones without their cryptography. */
 @Immutable
@@ -74,7 +76,7 @@ public final class ExampleMechanisms {
         }
 
         @Override
-        public ServerStep start(ServerContext context, byte[] initialResponse) {
+        public ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
             return ServerStep.success("fred");
         }
 
@@ -95,7 +97,8 @@ public final class ExampleMechanisms {
         }
 
         @Override
-        public ServerStep start(ServerContext context, byte[] user) {
+        public ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
+            byte[] user = Objects.requireNonNull(initialResponse, "initialResponse");
             return ServerStep.challenge(
                     ascii("salt"),
                     proof -> text(proof).equals("proof")
@@ -129,7 +132,7 @@ public final class ExampleMechanisms {
         }
 
         @Override
-        public ServerStep start(ServerContext context, byte[] token) {
+        public ServerStep start(ServerContext context, byte @Nullable [] token) {
             return ServerStep.challenge(
                     ascii("{\"status\":\"invalid_token\"}"), dummy -> ServerStep.rejected("invalid_token"));
         }
@@ -154,7 +157,7 @@ public final class ExampleMechanisms {
         }
 
         @Override
-        public ServerStep start(ServerContext context, byte[] none) {
+        public ServerStep start(ServerContext context, byte @Nullable [] none) {
             return ServerStep.challenge(
                     ascii(CHALLENGE),
                     response -> text(response).equals("rjs3 " + digest())
