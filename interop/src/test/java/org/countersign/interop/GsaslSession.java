@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 final class GsaslSession {
     private static final int SECONDS = 10;
 
-    /** How SCRAM's proof of the server begins, {@code v=} in Base64: the last that gsasl has to say. */
+    /** How SCRAM's proof of the server begins, {@code v=} in Base64; gsasl waits for the answer. */
     private static final String SIGNATURE = "dj";
 
-    /** How that of DIGEST-MD5 begins, {@code rspauth=}; gsasl waits for the answer. */
+    /** How that of DIGEST-MD5 begins, {@code rspauth=}; here too. */
     private static final String RESPONSE_AUTH = "cnNwYXV0aD";
 
     private final Program gsasl;
@@ -107,9 +107,7 @@ final class GsaslSession {
         if (!challenge.isEmpty()) {
             say("334 " + challenge);
             String answer = in.readLine();
-            if (challenge.startsWith(RESPONSE_AUTH)) {
-                tell(told, answer);
-            } // else gsasl has said all
+            tell(told, answer);
             return answer.isEmpty();
         }
         tell(told, ""); // nothing to add

@@ -1,6 +1,7 @@
 package org.countersign.benchmarks.exchanges;
 
 import java.util.Map;
+import java.util.Objects;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
@@ -44,7 +45,7 @@ public class CramMd5Client {
         Setting.now(exchange.start());
         ClientReply.Send send = (ClientReply.Send) Setting.now(exchange.challenge(challenge.clone()));
         Setting.now(exchange.outcome(true, null));
-        return send.data();
+        return Objects.requireNonNull(send.data());
     }
 
     @Benchmark
