@@ -12,8 +12,8 @@ record ClientCertificates(Path directory) {
     record Files(Path certificate, Path key) {}
 
     /**
-     * Not RSA: the GnuTLS of msmtp keeps a certificate to itself that is signed with PKCS #1 1.5, because a server with JDK 25
-     * lists that for certificates only.
+     * Not RSA: the GnuTLS 3.7 of msmtp shows no certificate that is signed with PKCS #1 1.5 to a server with JDK 25, whatever
+     * the reason.
      */
     private static final String NEW_KEY = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
 
