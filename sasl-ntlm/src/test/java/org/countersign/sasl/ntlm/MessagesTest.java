@@ -1,5 +1,6 @@
 package org.countersign.sasl.ntlm;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.countersign.sasl.ntlm.Vectors.hex;
 
@@ -81,12 +82,12 @@ class MessagesTest {
 
     @Test
     void writesItsOwnNegotiate() {
-        byte[] octets = new Negotiate(0x3007, "DOMAIN".getBytes(), "WORK".getBytes()).encode();
+        byte[] octets = new Negotiate(0x3007, "DOMAIN".getBytes(US_ASCII), "WORK".getBytes(US_ASCII)).encode();
         Negotiate message = Negotiate.parse(octets);
 
         assertThat(octets).hasSize(50);
-        assertThat(message.domain()).isEqualTo("DOMAIN".getBytes());
-        assertThat(message.workstation()).isEqualTo("WORK".getBytes());
+        assertThat(message.domain()).isEqualTo("DOMAIN".getBytes(US_ASCII));
+        assertThat(message.workstation()).isEqualTo("WORK".getBytes(US_ASCII));
     }
 
     @ParameterizedTest
