@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jcip.annotations.NotThreadSafe;
+import org.countersign.app.client.Protection;
 import org.countersign.app.client.Refusal;
 import org.countersign.app.client.Server;
 import org.countersign.app.client.ServerTrust;
@@ -21,7 +22,6 @@ import org.countersign.sasl.Catalogue;
 import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.MechanismInfo.ClientNeed;
-import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.TokenError;
 import org.countersign.sasl.bearer.ErrorMessage;
 import org.countersign.sasl.client.ClientPolicy;
@@ -33,6 +33,7 @@ import org.countersign.smtp.Diagnosis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,6 +88,9 @@ final class LoginCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable ClientCertificateFiles ownCertificate;
 
+    @Mixin
+    private DigestMd5Choices digest = new DigestMd5Choices();
+
     @Option(names = "--transcript", description = "Shows the dialogue, without what authenticates.")
     private boolean transcript;
 
@@ -137,14 +141,17 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException, IOException {
-        Catalogue catalogue = Main.catalogue();
+        Catalogue catalogue = digest.any() ? digest.in(Main.catalogue()) : Main.catalogue();
         requireKnown(catalogue);
+        if (digest.any() && !DigestMd5Choices.NAME.equalsIgnoreCase(mechanism)) {
+            throw new ParameterException(spec.commandLine(), "--protect and --ciphers need --mechanism DIGEST-MD5");
+        }
         ServerTrust servers = trust.trust();
         Server where =
                 new Server(server, tls.mode(), ownCertificate == null ? servers : ownCertificate.presentedTo(servers));
         Credentials credentials = credentials(catalogue);
         try (SmtpClient client = SmtpClient.connect(where, sasl(catalogue), transcript())) {
-            return report(client.authenticate(choose(client, credentials), credentials), client.tls());
+            return report(client.authenticate(choose(client, credentials), credentials), client.protection());
         }
     }
 
@@ -214,10 +221,9 @@ final class LoginCommand implements Callable<Integer> {
                 + (shows ? "" : "; to show a password, verify the server (--ca) or say --cleartext");
     }
 
-    private int report(ClientAction outcome, @Nullable TlsFacts layer) throws CommandFailedException {
+    private int report(ClientAction outcome, Protection protection) throws CommandFailedException {
         if (outcome instanceof ClientAction.Authenticated by) {
-            out().println(who("authenticated with ") + by.mechanism() + ", "
-                    + (layer == null ? "no TLS" : layer.version() + (layer.peerVerified() ? "" : " not verified")));
+            out().println(who("authenticated with ") + by.mechanism() + ", " + protection);
             return ExitCode.DONE;
         }
         String how = outcome instanceof ClientAction.Refused refused

@@ -110,6 +110,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private NtlmOptions ntlm = new NtlmOptions();
 
+    @Mixin
+    private DigestMd5Choices digest = new DigestMd5Choices();
+
     @Option(
             names = "--allow-cleartext",
             description = "Offers mechanisms that send passwords in clear without TLS too.")
@@ -180,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
                 .hostname(hostname())
                 .realms(realms.toArray(String[]::new))
                 .mechanisms(names())
-                .instead(ntlm.mechanism())
+                .instead(ntlm.mechanism(), digest.mechanism())
                 .allowCleartext(cleartextAllowed)
                 .connectionLimit(connections)
                 .audit(event -> say(AuditLine.of(event, Instant.now())));

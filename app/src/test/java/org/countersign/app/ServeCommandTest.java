@@ -157,7 +157,9 @@ class ServeCommandTest {
                         "--users=" + users,
                         "--hostname=mail.example",
                         "--allow-cleartext",
-                        "--mechanisms=Plain, login",
+                        "--mechanisms=Plain, login,digest-md5",
+                        "--protect=AUTH-INT,auth-conf",
+                        "--ciphers=rc4",
                         "--auth=optional",
                         "--local-domain=mail.example",
                         "--alias=tim=office@mail.example",
@@ -174,7 +176,7 @@ class ServeCommandTest {
                 assertThat(in.readLine()).isEqualTo("220 mail.example ESMTP Countersign");
                 socket.getOutputStream().write("EHLO x\r\nAUTH PLAIN AHRpbQB3cm9uZw==\r\n".getBytes(UTF_8));
                 assertThat(in.lines().limit(7))
-                        .contains("250 AUTH PLAIN LOGIN")
+                        .anyMatch(line -> line.startsWith("250 AUTH ") && line.contains(" PLAIN LOGIN"))
                         .last()
                         .asString()
                         .startsWith("535 ");
@@ -188,6 +190,10 @@ class ServeCommandTest {
                                 "time=[0-9-]+T[0-9:.]+Z event=auth outcome=rejected peer=127\\.0\\.0\\.1 mechanism=PLAIN"
                                         + " tls=none duration_ms=[0-9.]+ detail=\"[a-z ]+\" user=\"tim\"");
 
+                assertThat(encryptedLogin(port).out())
+                        .endsWith(" no TLS, a layer that encrypts" + System.lineSeparator());
+                assertThat(err.readLine()).contains(" outcome=success ");
+
                 process.toHandle().destroy(); // unlike its own destroy it leaves the streams open
 
                 assertThat(in.readLine()).startsWith("421 4.3.2 ");
@@ -200,6 +206,17 @@ class ServeCommandTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static Run encryptedLogin(int port) {
+        return Run.of(
+                new LoginCommand(name -> null, () -> new TypedTerminal("tanstaaftanstaaf")),
+                "127.0.0.1:" + port,
+                "--user=tim",
+                "--cleartext",
+                "--mechanism=digest-md5",
+                "--protect=auth-conf",
+                "--ciphers=3des,rc4");
     }
 
     private static int port(String line) {

@@ -24,6 +24,11 @@ public final class LayerCodec implements AutoCloseable {
         this.layer = Objects.requireNonNull(layer, "layer");
     }
 
+    /** Whether the octets are encrypted, not only authenticated. */
+    public boolean confidential() {
+        return layer.confidential();
+    }
+
     /**
      * What to send for {@code length} octets of plain data: as many buffers as it takes, none for none.
      *

@@ -42,7 +42,6 @@ public final class SmtpClientSession implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean authenticated;
     private volatile @Nullable LayerCodec layer;
-    private volatile boolean layerConfidential;
     private volatile @Nullable ClientAttempt attempt;
     private @Nullable OfferBefore before;
     private boolean downgraded;
@@ -244,7 +243,8 @@ public final class SmtpClientSession implements AutoCloseable {
      * authentication.
      */
     public boolean confidential() {
-        return facts.tls() != null || (layer != null && layerConfidential);
+        LayerCodec current = layer;
+        return facts.tls() != null || (current != null && current.confidential());
     }
 
     /**
@@ -286,7 +286,6 @@ public final class SmtpClientSession implements AutoCloseable {
         authenticated = action instanceof ClientAction.Authenticated;
         if (negotiated != null) {
             layer = new LayerCodec(negotiated);
-            layerConfidential = negotiated.confidential();
             awaitsLayer = true;
             extensions = Extensions.none(); // SMTP-27
         }

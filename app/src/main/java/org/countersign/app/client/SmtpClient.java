@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSession;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.sasl.ChannelBinding;
 import org.countersign.sasl.ConnectionFacts;
+import org.countersign.sasl.LayerCodec;
 import org.countersign.sasl.MechanismInfo;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientSide;
@@ -38,6 +39,7 @@ public final class SmtpClient implements AutoCloseable {
     private final Server server;
     private final SmtpClientSession session;
     private @Nullable SSLSession tls;
+    private Protection.Layer layer = Protection.Layer.NONE;
     private int roundTrips;
     private boolean broken;
 
@@ -96,7 +98,8 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
-     * Authenticates.
+     * Authenticates. A security layer that comes with it carries everything from then on, inside of TLS, where there is
+     * TLS (SMTP-28).
      *
      * @param mechanism the name in upper case, one of {@link #choose}
      * @return how it ended: anything but {@link ClientAction.Send}
@@ -109,7 +112,16 @@ public final class SmtpClient implements AutoCloseable {
             roundTrips++;
             action = await(session.reply(receive()));
         }
+        LayerCodec negotiated = session.layer().orElse(null);
+        if (negotiated != null) {
+            protect(negotiated);
+        }
         return action;
+    }
+
+    /** How everything is protected now. */
+    public Protection protection() {
+        return new Protection(tls(), layer);
     }
 
     /** How many times the client waited for the server in the last {@link #authenticate}. */
@@ -147,6 +159,20 @@ public final class SmtpClient implements AutoCloseable {
         tls = connection.startTls(server.trust());
         session.tlsStarted(facts(), connection.unread());
         ehlo();
+    }
+
+    /** From the first octet behind 235; the client knows nothing of the server any more (SMTP-26, SMTP-27). */
+    private void protect(LayerCodec negotiated) throws IOException {
+        broken = true;
+        connection.protect(negotiated);
+        layer = negotiated.confidential() ? Protection.Layer.CONFIDENTIALITY : Protection.Layer.INTEGRITY;
+        ehlo();
+        if (session.downgraded()) {
+            broken = true;
+            throw new IOException(
+                    server + " offers a stronger mechanism inside of the security layer than before: somebody has"
+                            + " changed what it offered");
+        }
     }
 
     private void ehlo() throws IOException {
@@ -199,7 +225,8 @@ public final class SmtpClient implements AutoCloseable {
         ConnectionFacts.Builder facts = ConnectionFacts.of(
                         "smtp", server.address().host())
                 .port(server.address().port())
-                .peerAddress(server.toString());
+                .peerAddress(server.toString())
+                .layersPossible(true);
         if (tls != null) {
             facts.tls(server.trust().facts(tls)).channelBindings(ChannelBinding.ofClient(tls));
         }

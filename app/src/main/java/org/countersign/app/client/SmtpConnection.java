@@ -16,12 +16,15 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import net.jcip.annotations.NotThreadSafe;
 import org.countersign.app.Endpoint;
+import org.countersign.sasl.LayerCodec;
+import org.countersign.sasl.SecurityLayer.LayerException;
 import org.countersign.smtp.Received;
 import org.countersign.smtp.SmtpClientSession;
 import org.countersign.smtp.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a client: lines out, replies in, TLS. Nothing waits for ever. Every {@link IOException} has a message for
+ * The socket of a client: lines out, replies in, TLS, and a security layer inside of it. Nothing waits for ever. Every {@link IOException} has a message for
  * people, on one line.
  */
 @NotThreadSafe
@@ -31,8 +34,10 @@ final class SmtpConnection implements AutoCloseable {
     private final Endpoint server;
     private final Transcript transcript;
     private final Duration patience;
-    private final ByteBuffer in = ByteBuffer.allocate(8192).flip();
+    private final byte[] fromNetwork = new byte[8192];
+    private ByteBuffer in = ByteBuffer.allocate(0);
     private Socket socket;
+    private @Nullable LayerCodec layer;
 
     private SmtpConnection(Endpoint server, Socket socket, Transcript transcript, Duration patience) {
         this.server = server;
@@ -86,6 +91,23 @@ final class SmtpConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Everything goes through this layer from now on, what has arrived and was not read as a reply included (SMTP-26).
+     *
+     * @param negotiated not closed by this connection
+     */
+    void protect(LayerCodec negotiated) throws IOException {
+        layer = negotiated;
+        byte[] behind = new byte[in.remaining()];
+        in.get(behind);
+        try {
+            arrived(behind, behind.length);
+        } catch (IOException e) {
+            throw explained("lost " + server, e, patience);
+        }
+        transcript.note(negotiated.confidential() ? "a security layer that encrypts" : "a security layer");
+    }
+
     /** What has arrived and was not read as a reply. */
     ByteBuffer unread() {
         return in;
@@ -95,8 +117,10 @@ final class SmtpConnection implements AutoCloseable {
     void send(byte[] line) throws IOException {
         transcript.sent(line);
         try {
-            socket.getOutputStream().write(line);
+            socket.getOutputStream().write(layer == null ? line : layer.encode(line, 0, line.length));
             socket.getOutputStream().flush();
+        } catch (LayerException e) {
+            throw explained("lost " + server, new IOException(e), patience);
         } catch (IOException e) {
             throw explained("lost " + server, e, patience);
         }
@@ -127,11 +151,22 @@ final class SmtpConnection implements AutoCloseable {
             throw new SocketTimeoutException();
         }
         socket.setSoTimeout((int) left);
-        int count = socket.getInputStream().read(in.array());
+        int count = socket.getInputStream().read(fromNetwork);
         if (count < 0) {
             throw new EOFException("it closed the connection");
         }
-        in.position(0).limit(count);
+        arrived(fromNetwork, count);
+    }
+
+    private void arrived(byte[] octets, int count) throws IOException {
+        try {
+            in = ByteBuffer.wrap(layer == null ? octets : layer.decode(octets, 0, count));
+        } catch (LayerException e) {
+            throw new IOException(e);
+        }
+        if (layer == null) {
+            in.limit(count);
+        }
     }
 
     private static IOException explained(String what, IOException e, Duration patience) {
@@ -148,7 +183,7 @@ final class SmtpConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        Arrays.fill(in.array(), (byte) 0); // challenges
+        Arrays.fill(fromNetwork, (byte) 0); // challenges
         try {
             socket.close();
         } catch (IOException e) {
