@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import net.jcip.annotations.ThreadSafe;
 
 /**
@@ -66,6 +67,19 @@ public final class Md5 {
     /** Writes the chaining state after the first block of a message, which is all of {@code block}. */
     static void firstBlock(byte[] block, byte[] out, int outOffset) {
         compress(IV[0], IV[1], IV[2], IV[3], block, 0, BLOCK, 0, out, outOffset);
+    }
+
+    /** Writes the chaining state after the whole blocks of the first {@code length} octets; returns how many octets they are. */
+    static int blocks(byte[] message, int length, byte[] out) {
+        Objects.checkFromIndexSize(0, length, message.length);
+        for (int i = 0; i < IV.length; i++) {
+            putWord(out, 4 * i, IV[i]);
+        }
+        int at = 0;
+        for (; at <= length - BLOCK; at += BLOCK) {
+            compress(wordAt(out, 0), wordAt(out, 4), wordAt(out, 8), wordAt(out, 12), message, at, BLOCK, 0, out, 0);
+        }
+        return at;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.countersign.sasl.crypto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,6 +50,23 @@ class Md5Test {
                     .as("%d octets", length)
                     .isEqualTo(MessageDigest.getInstance("MD5").digest(message));
         }
+    }
+
+    @Test
+    void hashesWhatSeveralMessagesBeginWithOnce() throws Exception {
+        SplittableRandom random = new SplittableRandom(1321);
+        for (int common = 0; common <= 200; common++) {
+            byte[] message = new byte[common + 32];
+            random.nextBytes(message);
+            Md5Prefix prefix = Md5Prefix.of(message, common);
+            for (int i = 0; i < 2; i++) {
+                assertThat(prefix.digest(message))
+                        .as("%d octets in common", common)
+                        .isEqualTo(MessageDigest.getInstance("MD5").digest(message));
+                message[common]++; // behind what they have in common
+            }
+        }
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> Md5Prefix.of(new byte[63], 64));
     }
 
     /** It never compiles a method of 8,000 bytes or more (HugeMethodLimit): that would cost a factor of fifty. */

@@ -90,17 +90,33 @@ record DigestChallenge(
 
     /** The octets of this challenge, which is in UTF-8. */
     byte[] encode() {
-        DirectiveWriter out = new DirectiveWriter().quoted(NONCE, nonce);
-        realms.forEach(realm -> out.quoted(REALM, Utf8.encode(realm)));
-        out.quoted(QOP, String.join(",", qops)).token(CHARSET, "utf-8").token(ALGORITHM, "md5-sess");
+        return encode(terms());
+    }
+
+    /** The same, the terms having been encoded already. */
+    byte[] encode(byte[] terms) {
+        DirectiveWriter out = new DirectiveWriter(320).quoted(NONCE, nonce);
+        for (String realm : realms) {
+            out.quoted(REALM, Utf8.encode(realm));
+        }
+        out.written(terms);
+        if (stale) {
+            out.token(STALE, "true");
+        }
+        return out.octets();
+    }
+
+    /** What all challenges of a server have in common, encoded. */
+    byte[] terms() {
+        DirectiveWriter out = new DirectiveWriter(160)
+                .quoted(QOP, qops)
+                .token(CHARSET, "utf-8")
+                .token(ALGORITHM, "md5-sess");
         if (!ciphers.isEmpty()) {
-            out.quoted(CIPHER, String.join(",", ciphers));
+            out.quoted(CIPHER, ciphers);
         }
         if (maxBuffer != DEFAULT_BUFFER) {
             out.token(MAXBUF, Integer.toString(maxBuffer));
-        }
-        if (stale) {
-            out.token(STALE, "true");
         }
         return out.octets();
     }

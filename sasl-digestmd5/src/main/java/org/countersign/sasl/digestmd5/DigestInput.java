@@ -1,8 +1,10 @@
 package org.countersign.sasl.digestmd5;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Arrays;
+import org.countersign.sasl.crypto.Hex;
+import org.countersign.sasl.crypto.Md5Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  * off (DIG-21, DIG-22).
  *
  * @param count how often the nonce has been used with this response, the nonce count (DIG-13)
- * @param qop a known one, in the client's spelling (DIG-17)
+ * @param qop as the client spells it (DIG-17)
+ * @param protection which one that is
  * @param authorizationId null where the client sends none
  */
 record DigestInput(
-        byte[] nonce, byte[] cnonce, int count, String qop, byte[] digestUri, byte @Nullable [] authorizationId) {
+        byte[] nonce,
+        byte[] cnonce,
+        int count,
+        byte[] qop,
+        Qop protection,
+        byte[] digestUri,
+        byte @Nullable [] authorizationId) {
+    /**
+     * The proofs of an exchange, 16 octets each.
+     *
+     * @param request the client's (DIG-20)
+     * @param answer the server's (DIG-23)
+     */
+    record Proofs(byte[] request, byte[] answer) {}
+
     private static final byte[] ZEROS = "0".repeat(32).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AUTHENTICATE = "AUTHENTICATE".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
@@ -31,32 +48,26 @@ record DigestInput(
                 : Hash.h(passwordHash, nonce, cnonce, authorizationId);
     }
 
-    /** The client's proof, 16 octets (DIG-20). */
-    byte[] request(byte[] sessionKey) {
-        return proof(sessionKey, AUTHENTICATE);
-    }
-
-    /** The server's proof, 16 octets (DIG-23). */
-    byte[] answer(byte[] sessionKey) {
-        return proof(sessionKey, NOTHING);
-    }
-
-    private byte[] proof(byte[] sessionKey, byte[] method) {
-        byte[] a2 = protection() == Qop.AUTH ? Hash.h(method, digestUri) : Hash.h(method, digestUri, ZEROS); // DIG-19
+    /** What both sides prove that they know the session key with. */
+    Proofs proofs(byte[] sessionKey) {
         byte[] key = Hash.hex(sessionKey);
-        return Hash.h(key, nonce, ascii(countDigits()), cnonce, ascii(qop), Hash.hex(a2));
+        byte[] message = Hash.join(key, nonce, Hash.hex(countOctets()), cnonce, qop, ZEROS);
+        Md5Prefix common = Md5Prefix.of(message, message.length - ZEROS.length);
+        Proofs proofs = new Proofs(proof(AUTHENTICATE, message, common), proof(NOTHING, message, common));
+        Arrays.fill(key, (byte) 0);
+        Arrays.fill(message, (byte) 0);
+        return proofs;
     }
 
-    Qop protection() {
-        return Objects.requireNonNull(Qop.find(qop));
+    /** Puts {@code HEX(H(A2))} in the place of the zeros. */
+    private byte[] proof(byte[] method, byte[] message, Md5Prefix common) {
+        byte[] a2 = protection == Qop.AUTH ? Hash.h(method, digestUri) : Hash.h(method, digestUri, ZEROS); // DIG-19
+        Hex.encode(a2, 0, a2.length, message, message.length - ZEROS.length);
+        return common.digest(message);
     }
 
-    /** The nonce count as 8LHEX. */
-    String countDigits() {
-        return HexFormat.of().toHexDigits(count);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** The nonce count, to be sent and hashed as 8LHEX. */
+    byte[] countOctets() {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(count).array();
     }
 }

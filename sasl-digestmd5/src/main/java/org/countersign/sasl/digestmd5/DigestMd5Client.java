@@ -17,6 +17,7 @@ import org.countersign.sasl.Secret;
 import org.countersign.sasl.SecurityLayer;
 import org.countersign.sasl.Utf8;
 import org.countersign.sasl.crypto.ConstantTime;
+import org.countersign.sasl.digestmd5.DigestInput.Proofs;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,8 @@ final class DigestMd5Client {
                 Latin1.encode(session.nonce()),
                 Latin1.encode(session.cnonce()),
                 session.count(),
-                Qop.AUTH.toString(),
+                Qop.AUTH.spelling(),
+                Qop.AUTH,
                 DigestUri.of(context.facts()),
                 authorizationId(who));
         DigestResponse draft = DigestResponse.draft(session, input);
@@ -91,7 +93,13 @@ final class DigestMd5Client {
             return ClientStep.rejected("the server offers no quality of protection that is accepted here");
         }
         DigestInput input = new DigestInput(
-                challenge.nonce(), cnonce, 1, protection.qop(), DigestUri.of(context.facts()), authorizationId(who));
+                challenge.nonce(),
+                cnonce,
+                1,
+                Latin1.encode(protection.qop()),
+                protection.terms().qop(),
+                DigestUri.of(context.facts()),
+                authorizationId(who));
         return ClientStep.ask(new ChooseRealm(challenge.realms()), realm -> {
             if (!challenge.realms().isEmpty() && !challenge.realms().contains(realm)) {
                 return ClientStep.rejected("the server does not offer this realm"); // DIG-04
@@ -126,12 +134,13 @@ final class DigestMd5Client {
             }
             hash = PasswordHash.octets(draft.user(), draft.realm() == null ? "" : draft.realm(), prepared);
             Secret sessionKey = context.own(Secret.owning(draft.input().sessionKey(hash)));
-            DigestResponse response = draft.proved(draft.input().request(sessionKey.octets()));
+            Proofs proofs = draft.input().proofs(sessionKey.octets());
+            DigestResponse response = draft.proved(proofs.request());
             return ClientStep.respond(response.encode(), octets -> {
                 ResponseAuth answer = ResponseAuth.parse(octets);
                 return answer == null
                         ? ifNotAnswered.challenged(octets)
-                        : verify(context, response, terms, sessionKey.octets(), answer);
+                        : verify(context, response, terms, sessionKey.octets(), proofs.answer(), answer);
             });
         } finally {
             Arrays.fill(prepared, (byte) 0);
@@ -141,9 +150,14 @@ final class DigestMd5Client {
 
     /** The server has to prove that it knows the user too, before its success is believed (DIG-24). */
     private ClientStep verify(
-            ClientContext context, DigestResponse response, LayerTerms terms, byte[] sessionKey, ResponseAuth answer)
+            ClientContext context,
+            DigestResponse response,
+            LayerTerms terms,
+            byte[] sessionKey,
+            byte[] expected,
+            ResponseAuth answer)
             throws GeneralSecurityException {
-        if (!ConstantTime.equal(response.input().answer(sessionKey), answer.proof())) {
+        if (!ConstantTime.equal(expected, answer.proof())) {
             return ClientStep.rejected("the server does not know the password");
         }
         SecurityLayer layer = terms.qop() == Qop.AUTH

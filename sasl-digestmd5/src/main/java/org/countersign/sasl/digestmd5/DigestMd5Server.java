@@ -14,6 +14,7 @@ import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerStep;
 import org.countersign.sasl.crypto.ConstantTime;
+import org.countersign.sasl.digestmd5.DigestInput.Proofs;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +71,16 @@ final class DigestMd5Server {
         return verify(
                 response,
                 session.realm(),
-                (user, sessionKey) -> stale || !sessions.replace(key, session, session.next())
+                (user, sessionKey, proofs) -> stale || !sessions.replace(key, session, session.next())
                         ? challenge(context, Nonce.next(context), stale) // DIG-28
-                        : success(user, response, sessionKey),
+                        : success(user, response, proofs),
                 wrong -> challenge(context, Nonce.next(context), false));
     }
 
     ServerStep challenge(ServerContext context, byte[] nonce, boolean stale) {
-        DigestChallenge challenge = offer(context.facts()).challenge(realms(context.facts()), nonce, stale);
-        byte[] octets = challenge.encode();
+        Offer offer = offer(context.facts());
+        DigestChallenge challenge = offer.challenge(realms(context.facts()), nonce, stale);
+        byte[] octets = challenge.encode(offer.terms());
         if (octets.length > DigestChallenge.LONGEST) {
             throw new IllegalStateException("the names of the realms are too long for a challenge");
         }
@@ -106,9 +108,9 @@ final class DigestMd5Server {
         return verify(
                 response,
                 response.realm(),
-                (user, sessionKey) -> {
+                (user, sessionKey, proofs) -> {
                     remember(context, response, terms);
-                    ServerStep.Success success = success(user, response, sessionKey);
+                    ServerStep.Success success = success(user, response, proofs);
                     return terms.qop() == Qop.AUTH
                             ? success
                             : success.layer(
@@ -126,7 +128,7 @@ final class DigestMd5Server {
     }
 
     private interface Proved {
-        ServerStep by(String user, byte[] sessionKey) throws GeneralSecurityException;
+        ServerStep by(String user, byte[] sessionKey, Proofs proofs) throws GeneralSecurityException;
     }
 
     private static ServerStep verify(
@@ -138,8 +140,9 @@ final class DigestMd5Server {
         return ServerStep.ask(new FindVerifier<>(user, realm, DigestMd5Mechanism.KIND), hash -> {
             byte[] sessionKey = response.input().sessionKey(hash.octets());
             try {
-                return ConstantTime.equal(response.input().request(sessionKey), response.proof())
-                        ? proved.by(user, sessionKey)
+                Proofs proofs = response.input().proofs(sessionKey);
+                return ConstantTime.equal(proofs.request(), response.proof())
+                        ? proved.by(user, sessionKey, proofs)
                         : refuse.apply("wrong digest");
             } finally {
                 Arrays.fill(sessionKey, (byte) 0);
@@ -147,9 +150,9 @@ final class DigestMd5Server {
         });
     }
 
-    private static ServerStep.Success success(String user, DigestResponse response, byte[] sessionKey) {
+    private static ServerStep.Success success(String user, DigestResponse response, Proofs proofs) {
         return ServerStep.success(user, response.authorizationId())
-                .finalData(new ResponseAuth(response.input().answer(sessionKey)).encode());
+                .finalData(new ResponseAuth(proofs.answer()).encode());
     }
 
     /** The realms of this server, else its name (DIG-04). */

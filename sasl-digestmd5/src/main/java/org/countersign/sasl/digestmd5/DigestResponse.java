@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.countersign.sasl.Utf8;
-import org.countersign.sasl.crypto.Hex;
 import org.countersign.sasl.crypto.Md5;
 import org.countersign.sasl.digestmd5.Directive.Name;
 import org.jspecify.annotations.Nullable;
@@ -104,17 +103,19 @@ record DigestResponse(
         byte[] qop = in.get(QOP);
         byte[] digestUri = in.get(DIGEST_URI);
         byte[] authorizationId = in.get(AUTHZID);
-        String spelled = qop == null ? Qop.AUTH.toString() : Latin1.decode(qop); // DIG-14
+        byte[] spelled = qop == null ? Qop.AUTH.spelling() : qop; // DIG-14
+        Qop protection = Qop.find(Latin1.decode(spelled));
         if (nonce == null
                 || cnonce == null
                 || cnonce.length == 0
                 || count == null
-                || Qop.find(spelled) == null
+                || protection == null
                 || digestUri == null
                 || (authorizationId != null && (authorizationId.length == 0 || Utf8.decode(authorizationId) == null))) {
             return null; // DIG-16
         }
-        return new DigestInput(nonce, cnonce, ByteBuffer.wrap(count).getInt(), spelled, digestUri, authorizationId);
+        return new DigestInput(
+                nonce, cnonce, ByteBuffer.wrap(count).getInt(), spelled, protection, digestUri, authorizationId);
     }
 
     private static @Nullable String text(byte @Nullable [] octets, boolean utf8) {
@@ -142,7 +143,7 @@ record DigestResponse(
 
     /** The octets of this response, which is encodable. */
     byte[] encode() {
-        DirectiveWriter out = new DirectiveWriter();
+        DirectiveWriter out = new DirectiveWriter(320);
         if (utf8) {
             out.token(CHARSET, "utf-8");
         }
@@ -151,10 +152,10 @@ record DigestResponse(
             out.quoted(REALM, octets(realm));
         }
         out.quoted(NONCE, input.nonce())
-                .token(NC, input.countDigits())
+                .hexadecimal(NC, input.countOctets())
                 .quoted(CNONCE, input.cnonce())
                 .quoted(DIGEST_URI, input.digestUri())
-                .token(RESPONSE, Hex.encode(proof))
+                .hexadecimal(RESPONSE, proof)
                 .token(QOP, input.qop());
         if (cipher != null) {
             out.token(CIPHER, cipher);

@@ -24,27 +24,31 @@ final class DigestUri {
         String uri = Latin1.decode(digestUri);
         int service = uri.indexOf('/');
         int host = uri.indexOf('/', service + 1);
-        if (service < 0 || !uri.substring(0, service).equalsIgnoreCase(server.service())) {
+        if (service < 0 || !isName(uri, 0, service, server.service())) {
             return false;
         }
         if (host < 0) {
-            return isHost(uri.substring(service + 1), server);
+            return isHost(uri, service + 1, uri.length(), server);
         }
-        String name = uri.substring(host + 1); // none of ours has another slash in it
-        return isHost(uri.substring(service + 1, host), server)
-                && (isHost(name, server) || isOneOf(name, server.realms()));
+        int name = host + 1; // none of ours has another slash in it
+        return isHost(uri, service + 1, host, server)
+                && (isHost(uri, name, uri.length(), server) || isOneOf(uri, name, uri.length(), server.realms()));
     }
 
-    private static boolean isHost(String name, ConnectionFacts server) {
-        return name.equalsIgnoreCase(server.host()) || isOneOf(name, server.aliases());
+    private static boolean isHost(String uri, int from, int to, ConnectionFacts server) {
+        return isName(uri, from, to, server.host()) || isOneOf(uri, from, to, server.aliases());
     }
 
-    private static boolean isOneOf(String name, List<String> names) {
+    private static boolean isOneOf(String uri, int from, int to, List<String> names) {
         for (String one : names) {
-            if (name.equalsIgnoreCase(one)) {
+            if (isName(uri, from, to, one)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isName(String uri, int from, int to, String name) {
+        return name.length() == to - from && uri.regionMatches(true, from, name, 0, name.length());
     }
 }

@@ -1,8 +1,6 @@
 package org.countersign.sasl.digestmd5;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.countersign.sasl.digestmd5.Directive.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ final class DirectiveParser {
 
     private final byte[] octets;
     private final int end;
-    private final List<Directive> directives = new ArrayList<>(12);
+    private final Directives directives = new Directives();
     private int at;
 
     private DirectiveParser(byte[] octets) {
@@ -42,8 +40,8 @@ final class DirectiveParser {
         this.end = octets.length;
     }
 
-    /** The directives that we know, in their order; null if the octets are no list of directives (DIG-02, DIG-03). */
-    static @Nullable List<Directive> parse(byte[] octets) {
+    /** The directives that we know; null if the octets are no list of directives (DIG-02, DIG-03). */
+    static @Nullable Directives parse(byte[] octets) {
         DirectiveParser parser = new DirectiveParser(octets);
         return parser.readList() ? parser.directives : null;
     }
@@ -80,7 +78,7 @@ final class DirectiveParser {
         }
         Name name = Name.find(octets, start, nameEnd);
         if (name != null) {
-            directives.add(new Directive(name, value));
+            directives.add(name, value);
         }
         return true;
     }
@@ -128,13 +126,20 @@ final class DirectiveParser {
     }
 
     private void skip(boolean[] octetsOfAKind) {
-        while (at < end && octetsOfAKind[octets[at] & 0xff]) {
-            at++;
+        byte[] all = octets;
+        int to = at; // both in registers
+        while (to < all.length && octetsOfAKind[all[to] & 0xff]) {
+            to++;
         }
+        at = to;
     }
 
     private void skipSpace() {
-        for (int space = spaceAt(); space > 0; space = spaceAt()) {
+        while (at < end && octets[at] <= ' ') { // hardly ever
+            int space = spaceAt();
+            if (space == 0) {
+                return;
+            }
             at += space;
         }
     }

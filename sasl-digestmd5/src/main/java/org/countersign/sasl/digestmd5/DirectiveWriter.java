@@ -1,45 +1,97 @@
 package org.countersign.sasl.digestmd5;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.countersign.sasl.crypto.Hex;
 import org.countersign.sasl.digestmd5.Directive.Name;
 
-/**
- * Writes a message as every client reads it: no blanks, nothing quoted that need not be. Characters stand for octets
- * meanwhile (ISO 8859-1).
- */
+/** Writes a message as every client reads it: no blanks, nothing quoted that need not be. */
 final class DirectiveWriter {
-    private final StringBuilder message = new StringBuilder(320);
+    private byte[] message;
+    private int length;
 
-    DirectiveWriter token(Name name, String value) {
-        name(name).append(value);
+    /** Begins a message that has about so many octets. */
+    DirectiveWriter(int expected) {
+        message = new byte[expected];
+    }
+
+    DirectiveWriter token(Name name, String ascii) {
+        return token(name, ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    DirectiveWriter token(Name name, byte[] value) {
+        name(name, value.length);
+        append(value);
+        return this;
+    }
+
+    /** In lower-case hexadecimal digits. */
+    DirectiveWriter hexadecimal(Name name, byte[] octets) {
+        int digits = 2 * octets.length;
+        name(name, digits);
+        Hex.encode(octets, 0, octets.length, message, length);
+        length += digits;
         return this;
     }
 
     /** As a quoted-string (DIG-03). */
     DirectiveWriter quoted(Name name, byte[] value) {
-        name(name).append('"');
+        name(name, 2 * value.length + 2);
+        byte[] to = message;
+        int at = length;
+        to[at++] = '"';
         for (byte octet : value) {
             if (octet == '"' || octet == '\\' || (octet >= 0 && octet < ' ') || octet == 0x7f) {
-                message.append('\\');
+                to[at++] = '\\';
             }
-            message.append((char) (octet & 0xff));
+            to[at++] = octet;
         }
-        message.append('"');
+        to[at++] = '"';
+        length = at;
         return this;
     }
 
-    DirectiveWriter quoted(Name name, String ascii) {
-        return quoted(name, ascii.getBytes(StandardCharsets.US_ASCII));
+    /** As a list within a quoted-string. */
+    DirectiveWriter quoted(Name name, List<String> ascii) {
+        return quoted(name, String.join(",", ascii).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private StringBuilder name(Name name) {
-        if (message.length() > 0) {
-            message.append(',');
+    /** Directives that have been written before. */
+    DirectiveWriter written(byte[] directives) {
+        reserve(directives.length + 1);
+        comma();
+        append(directives);
+        return this;
+    }
+
+    /** Makes room for the value as well. */
+    private void name(Name name, int valueLength) {
+        byte[] spelling = name.spelling();
+        reserve(spelling.length + valueLength + 2);
+        comma();
+        append(spelling);
+        message[length++] = '=';
+    }
+
+    private void comma() {
+        if (length > 0) {
+            message[length++] = ',';
         }
-        return message.append(name).append('=');
+    }
+
+    private void append(byte[] octets) {
+        System.arraycopy(octets, 0, message, length, octets.length);
+        length += octets.length;
+    }
+
+    private void reserve(int more) {
+        if (message.length - length < more) {
+            message = Arrays.copyOf(message, 2 * message.length + more);
+        }
     }
 
     byte[] octets() {
-        return message.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(message, length);
     }
 }

@@ -1,8 +1,9 @@
 package org.countersign.sasl.digestmd5;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.countersign.sasl.crypto.Hex;
 import org.countersign.sasl.digestmd5.Directive.Name;
@@ -10,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The directives of a message that has been received. */
 final class Directives {
-    private final List<Directive> all;
-
-    private Directives(List<Directive> all) {
-        this.all = all;
-    }
+    private final Map<Name, byte[]> first = new EnumMap<>(Name.class);
+    private List<Directive> repeated = List.of();
 
     /**
      * The directives of a message.
@@ -23,36 +21,49 @@ final class Directives {
      * @return null if the octets are no list of directives, or one of {@code once} is repeated
      */
     static @Nullable Directives parse(byte[] octets, Set<Name> once) {
-        List<Directive> all = DirectiveParser.parse(octets);
-        return all == null || repeats(all, once) ? null : new Directives(all);
+        Directives read = DirectiveParser.parse(octets);
+        return read == null || read.repeat(once) ? null : read;
     }
 
-    private static boolean repeats(List<Directive> all, Set<Name> once) {
-        Set<Name> seen = EnumSet.noneOf(Name.class);
-        for (Directive directive : all) {
-            if (!seen.add(directive.name()) && once.contains(directive.name())) {
+    private boolean repeat(Set<Name> names) {
+        for (Directive directive : repeated) {
+            if (names.contains(directive.name())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The value, or null where it is absent. */
-    byte @Nullable [] get(Name name) {
-        for (Directive directive : all) {
-            if (directive.name() == name) {
-                return directive.value();
-            }
+    /** Adds the next directive of the message. */
+    void add(Name name, byte[] value) {
+        if (first.putIfAbsent(name, value) == null) {
+            return;
         }
-        return null;
+        if (repeated.isEmpty()) {
+            repeated = new ArrayList<>();
+        }
+        repeated.add(new Directive(name, value));
+    }
+
+    /** The first value, or null where it is absent. */
+    byte @Nullable [] get(Name name) {
+        return first.get(name);
     }
 
     /** All values of a directive that may be repeated. */
     List<byte[]> all(Name name) {
-        return all.stream()
-                .filter(directive -> directive.name() == name)
-                .map(Directive::value)
-                .toList();
+        byte[] value = get(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<byte[]> values = new ArrayList<>();
+        values.add(value);
+        for (Directive directive : repeated) {
+            if (directive.name() == name) {
+                values.add(directive.value());
+            }
+        }
+        return values;
     }
 
     /** Whether the directive is absent, or has this value, which is compared without regard to case. */

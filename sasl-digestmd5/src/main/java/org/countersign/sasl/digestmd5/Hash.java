@@ -10,6 +10,14 @@ final class Hash {
 
     /** {@code H(field ":" field ":" ...)}; the result is the caller's to wipe. */
     static byte[] h(byte[]... fields) {
+        byte[] joined = join(fields);
+        byte[] hash = Md5.digest(joined);
+        Arrays.fill(joined, (byte) 0); // it may begin with a secret
+        return hash;
+    }
+
+    /** {@code field ":" field ":" ...}. */
+    static byte[] join(byte[]... fields) {
         int length = fields.length - 1;
         for (byte[] field : fields) {
             length += field.length;
@@ -23,9 +31,7 @@ final class Hash {
                 joined[at++] = ':';
             }
         }
-        byte[] hash = Md5.digest(joined);
-        Arrays.fill(joined, (byte) 0); // it may begin with a secret
-        return hash;
+        return joined;
     }
 
     /** {@code HEX(octets)}. */

@@ -6,24 +6,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What all challenges of a server have in common, spelled once.
+ * What all challenges of a server have in common.
  *
- * @param spelled the qualities as they are sent
- * @param ciphers as they are sent; empty without {@code auth-conf}
+ * @param qops the qualities that are offered
+ * @param sample a challenge with these terms
+ * @param terms encoded once for all
  */
-record Offer(Set<Qop> qops, List<String> spelled, List<String> ciphers, int maxBuffer) {
+record Offer(Set<Qop> qops, DigestChallenge sample, byte[] terms) {
 
     static Offer of(Set<Qop> qops, DigestMd5Options options) {
         boolean conceals = qops.contains(Qop.AUTH_CONF);
         boolean layered = conceals || qops.contains(Qop.AUTH_INT);
-        return new Offer(
-                Collections.unmodifiableSet(EnumSet.copyOf(qops)),
+        DigestChallenge sample = new DigestChallenge(
+                List.of(),
+                new byte[0],
                 qops.stream().map(Qop::toString).toList(),
                 conceals ? options.ciphers().stream().map(LayerCipher::toString).toList() : List.of(),
-                layered ? options.maxBuffer() : DigestChallenge.DEFAULT_BUFFER);
+                layered ? options.maxBuffer() : DigestChallenge.DEFAULT_BUFFER,
+                true,
+                false);
+        return new Offer(Collections.unmodifiableSet(EnumSet.copyOf(qops)), sample, sample.terms());
     }
 
     DigestChallenge challenge(List<String> realms, byte[] nonce, boolean stale) {
-        return new DigestChallenge(realms, nonce, spelled, ciphers, maxBuffer, true, stale);
+        return new DigestChallenge(realms, nonce, sample.qops(), sample.ciphers(), sample.maxBuffer(), true, stale);
     }
 }

@@ -1,5 +1,7 @@
 package org.countersign.sasl.digestmd5;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import net.jcip.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +16,23 @@ public enum Qop {
     /** What follows is authenticated and encrypted. */
     AUTH_CONF;
 
+    private static final List<Qop> ALL = List.of(values());
+
     private final String spelling = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /** The quality of this spelling, or null. */
     static @Nullable Qop find(String spelled) {
-        for (Qop qop : values()) {
+        for (Qop qop : ALL) {
             if (qop.spelling.equalsIgnoreCase(spelled)) {
                 return qop;
             }
         }
         return null;
+    }
+
+    /** The same as octets. */
+    byte[] spelling() {
+        return spelling.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The spelling of the RFC, such as {@code auth-int}. */

@@ -3,7 +3,6 @@ package org.countersign.sasl.digestmd5;
 import static org.countersign.sasl.digestmd5.Directive.Name.RSPAUTH;
 
 import java.util.EnumSet;
-import org.countersign.sasl.crypto.Hex;
 import org.countersign.sasl.crypto.Md5;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,6 @@ record ResponseAuth(byte[] proof) {
     }
 
     byte[] encode() {
-        return new DirectiveWriter().token(RSPAUTH, Hex.encode(proof)).octets();
+        return new DirectiveWriter(40).hexadecimal(RSPAUTH, proof).octets();
     }
 }

@@ -91,8 +91,8 @@ class DigestMd5FuzzTest {
             assertThat(sent).isNotNull();
             byte[] key = sent.input()
                     .sessionKey(PasswordHash.octets("chris", sent.realm() == null ? "" : sent.realm(), PASSWORD));
-            String answer =
-                    inputs[1].replace("RIGHT", new String(Hash.hex(sent.input().answer(key)), UTF_8));
+            String answer = inputs[1].replace(
+                    "RIGHT", new String(Hash.hex(sent.input().proofs(key).answer()), UTF_8));
             step = respond.then().challenged(answer.getBytes(ISO_8859_1));
             assertThat(step instanceof ClientStep.Failure || inputs[1].contains("RIGHT"))
                     .isTrue();
@@ -110,7 +110,7 @@ class DigestMd5FuzzTest {
         }
         String realm = response.realm() == null ? "" : response.realm();
         byte[] key = response.input().sessionKey(PasswordHash.octets(response.user(), realm, PASSWORD));
-        String proof = new String(Hash.hex(response.input().request(key)), UTF_8);
+        String proof = new String(Hash.hex(response.input().proofs(key).request()), UTF_8);
         return input.replace("RIGHT", proof).getBytes(ISO_8859_1);
     }
 
