@@ -1,9 +1,7 @@
 package org.countersign.sasl.digestmd5;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.countersign.sasl.crypto.Hex;
 import org.countersign.sasl.crypto.Md5Prefix;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,7 @@ record DigestInput(
      */
     record Proofs(byte[] request, byte[] answer) {}
 
-    private static final byte[] ZEROS = "0".repeat(32).getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] AUTHENTICATE = "AUTHENTICATE".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NOTHING = {};
+    private static final byte[] A2_PLACE = new byte[HashedA2.DIGITS];
 
     /**
      * {@code H(A1)}, from which all else is made (DIG-18).
@@ -48,21 +44,24 @@ record DigestInput(
                 : Hash.h(passwordHash, nonce, cnonce, authorizationId);
     }
 
-    /** What both sides prove that they know the session key with. */
+    /** What both sides prove with that they know the session key. */
     Proofs proofs(byte[] sessionKey) {
+        return proofs(sessionKey, HashedA2.of(digestUri, protection));
+    }
+
+    /** The same, A2 having been hashed already. */
+    Proofs proofs(byte[] sessionKey, HashedA2 a2) {
         byte[] key = Hash.hex(sessionKey);
-        byte[] message = Hash.join(key, nonce, Hash.hex(countOctets()), cnonce, qop, ZEROS);
-        Md5Prefix common = Md5Prefix.of(message, message.length - ZEROS.length);
-        Proofs proofs = new Proofs(proof(AUTHENTICATE, message, common), proof(NOTHING, message, common));
+        byte[] message = Hash.join(key, nonce, Hash.hex(countOctets()), cnonce, qop, A2_PLACE);
+        Md5Prefix common = Md5Prefix.of(message, message.length - HashedA2.DIGITS);
+        Proofs proofs = new Proofs(proof(common, message, a2.request()), proof(common, message, a2.answer()));
         Arrays.fill(key, (byte) 0);
         Arrays.fill(message, (byte) 0);
         return proofs;
     }
 
-    /** Puts {@code HEX(H(A2))} in the place of the zeros. */
-    private byte[] proof(byte[] method, byte[] message, Md5Prefix common) {
-        byte[] a2 = protection == Qop.AUTH ? Hash.h(method, digestUri) : Hash.h(method, digestUri, ZEROS); // DIG-19
-        Hex.encode(a2, 0, a2.length, message, message.length - ZEROS.length);
+    private static byte[] proof(Md5Prefix common, byte[] message, byte[] a2) {
+        System.arraycopy(a2, 0, message, message.length - HashedA2.DIGITS, HashedA2.DIGITS);
         return common.digest(message);
     }
 

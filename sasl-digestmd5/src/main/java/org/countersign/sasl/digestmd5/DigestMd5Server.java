@@ -24,6 +24,9 @@ final class DigestMd5Server {
     private final Offer withLayers;
     private final Offer withoutLayers;
 
+    /** Public, and for most servers the only one there is. */
+    private volatile @Nullable HashedA2 latestA2;
+
     DigestMd5Server(DigestMd5Options options) {
         this.options = options;
         Set<Qop> offered = EnumSet.noneOf(Qop.class);
@@ -131,7 +134,7 @@ final class DigestMd5Server {
         ServerStep by(String user, byte[] sessionKey, Proofs proofs) throws GeneralSecurityException;
     }
 
-    private static ServerStep verify(
+    private ServerStep verify(
             DigestResponse response, String realm, Proved proved, Function<String, ServerStep> refuse) {
         String user = SaslPrep.query(response.user());
         if (user == null) {
@@ -140,7 +143,7 @@ final class DigestMd5Server {
         return ServerStep.ask(new FindVerifier<>(user, realm, DigestMd5Mechanism.KIND), hash -> {
             byte[] sessionKey = response.input().sessionKey(hash.octets());
             try {
-                Proofs proofs = response.input().proofs(sessionKey);
+                Proofs proofs = response.input().proofs(sessionKey, hashedA2(response.input()));
                 return ConstantTime.equal(proofs.request(), response.proof())
                         ? proved.by(user, sessionKey, proofs)
                         : refuse.apply("wrong digest");
@@ -148,6 +151,15 @@ final class DigestMd5Server {
                 Arrays.fill(sessionKey, (byte) 0);
             }
         });
+    }
+
+    private HashedA2 hashedA2(DigestInput input) {
+        HashedA2 latest = latestA2;
+        if (latest == null || !latest.isOf(input)) {
+            latest = HashedA2.of(input.digestUri(), input.protection());
+            latestA2 = latest;
+        }
+        return latest;
     }
 
     private static ServerStep.Success success(String user, DigestResponse response, Proofs proofs) {

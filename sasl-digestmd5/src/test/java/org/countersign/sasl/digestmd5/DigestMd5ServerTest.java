@@ -63,6 +63,20 @@ class DigestMd5ServerTest {
     }
 
     @Test
+    @Requirement({"DIG-19", "DIG-20", "DIG-23"})
+    void takesOneClientAfterTheOtherWhateverEachIsAfter_DIG19() throws Exception {
+        DigestMd5Server server = new DigestMd5Server(ALL);
+        for (Vector vector : Vector.all().toList()) {
+            ServerStep step = server.challenge(
+                    new TestContext(vector.facts()), vector.nonce().getBytes(UTF_8), false);
+            step = ((ServerStep.Challenge) step).then().respond(vector.responseOctets());
+            ServerStep.Success success = (ServerStep.Success) answer(step, vector.password());
+
+            assertThat(success.finalData()).as(vector.name()).isEqualTo(vector.answerOctets());
+        }
+    }
+
+    @Test
     @Requirement({"DIG-18", "DIG-19", "DIG-20"})
     void takesTheExampleOfTheRfcFromTheWire_DIG20() throws Exception {
         byte[] response = Base64.getDecoder()
