@@ -13,6 +13,7 @@ import org.countersign.sasl.Seams;
 /** DIGEST-MD5 as somebody writes it who needs nothing else: {@code auth} only, no framework, no limits, no audit. */
 final class DigestMd5ByHand {
     private static final HexFormat HEX = HexFormat.of();
+    private static final String DIGEST_URI = "smtp/" + Setting.HOST;
 
     private final Map<String, byte[]> hashes;
     private final Seams seams;
@@ -42,7 +43,11 @@ final class DigestMd5ByHand {
     byte[] verify(String nonce, byte[] response) {
         Map<String, String> directives = directives(response);
         byte[] hash = hashes.get(directives.getOrDefault("username", ""));
-        if (hash == null || !nonce.equals(directives.get("nonce"))) {
+        if (hash == null
+                || !nonce.equals(directives.get("nonce"))
+                || !"00000001".equals(directives.get("nc"))
+                || !Setting.HOST.equals(directives.get("realm"))
+                || !DIGEST_URI.equals(directives.get("digest-uri"))) {
             return new byte[0];
         }
         byte[] sessionKey = sessionKey(hash, directives);
@@ -59,7 +64,7 @@ final class DigestMd5ByHand {
         directives.put("cnonce", "OA6MHXh6VqTrRk");
         directives.put("nc", "00000001");
         directives.put("qop", "auth");
-        directives.put("digest-uri", "smtp/" + Setting.HOST);
+        directives.put("digest-uri", DIGEST_URI);
         String proof = proof(sessionKey(hash, directives), "AUTHENTICATE:", directives);
         return ("charset=utf-8,username=\"" + user + "\",realm=\"" + directives.get("realm") + "\",nonce=\""
                         + directives.get("nonce") + "\",nc=00000001,cnonce=\"OA6MHXh6VqTrRk\",digest-uri=\""

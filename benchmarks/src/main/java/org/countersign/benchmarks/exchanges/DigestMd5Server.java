@@ -2,7 +2,9 @@ package org.countersign.benchmarks.exchanges;
 
 import java.util.HexFormat;
 import java.util.Map;
+import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
+import javax.security.sasl.AuthorizeCallback;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslException;
 import javax.security.sasl.SaslServer;
@@ -16,10 +18,15 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.wildfly.security.auth.callback.CredentialCallback;
+import org.wildfly.security.credential.PasswordCredential;
+import org.wildfly.security.password.WildFlyElytronPasswordProvider;
+import org.wildfly.security.password.interfaces.DigestPassword;
+import org.wildfly.security.sasl.digest.DigestServerFactory;
 
 /**
  * The server's side of DIGEST-MD5 with the right response, {@code qop=auth}, from a stored hash; the JDK's has a password,
- * and hashes it. As with CRAM-MD5, {@link #client} is what to subtract from the JDK's.
+ * and hashes it. As with CRAM-MD5, {@link #client} is what to subtract from the JDK's, and from Elytron's.
  */
 @State(Scope.Benchmark)
 @ThreadSafe
@@ -39,12 +46,29 @@ public class DigestMd5Server {
     private final SaslServerFactory factory = JdkSasl.serverFactory(MECHANISM);
     private final CallbackHandler callbacks = JdkSasl.callbacks();
 
+    private final SaslServerFactory elytron = new DigestServerFactory(WildFlyElytronPasswordProvider.getInstance());
+    private final CallbackHandler elytronCallbacks = elytronCallbacks(hash);
+
+    private static CallbackHandler elytronCallbacks(byte[] hash) {
+        return callbacks -> {
+            for (Callback callback : callbacks) {
+                if (callback instanceof CredentialCallback asked) {
+                    asked.setCredential(new PasswordCredential(DigestPassword.createRaw(
+                            DigestPassword.ALGORITHM_DIGEST_MD5, Setting.USER, Setting.HOST, hash)));
+                } else if (callback instanceof AuthorizeCallback asked) {
+                    asked.setAuthorized(asked.getAuthenticationID().equals(asked.getAuthorizationID()));
+                }
+            }
+        };
+    }
+
     @Setup
     public void allAccept() throws SaslException {
         countersign();
         byHand();
         jdkFactoryKept();
         jdkCreateSaslServer();
+        elytronFactoryKept();
     }
 
     @Benchmark
@@ -66,7 +90,7 @@ public class DigestMd5Server {
         return answer;
     }
 
-    /** The client's part alone, as the two below have it. */
+    /** The client's part alone, as the three below have it. */
     @Benchmark
     public byte[] client() {
         return DigestMd5ByHand.respond(Setting.USER, hash, challenge);
@@ -82,10 +106,15 @@ public class DigestMd5Server {
         return exchange(Sasl.createSaslServer(MECHANISM, "smtp", Setting.HOST, Map.of(), callbacks));
     }
 
-    private String exchange(SaslServer jdk) throws SaslException {
-        byte[] fresh = jdk.evaluateResponse(new byte[0]);
-        jdk.evaluateResponse(DigestMd5ByHand.respond(Setting.USER, hash, fresh));
-        JdkSasl.requireComplete(jdk.isComplete());
-        return jdk.getAuthorizationID();
+    @Benchmark
+    public String elytronFactoryKept() throws SaslException {
+        return exchange(elytron.createSaslServer(MECHANISM, "smtp", Setting.HOST, Map.of(), elytronCallbacks));
+    }
+
+    private String exchange(SaslServer peer) throws SaslException {
+        byte[] fresh = peer.evaluateResponse(new byte[0]);
+        peer.evaluateResponse(DigestMd5ByHand.respond(Setting.USER, hash, fresh));
+        JdkSasl.requireComplete(peer.isComplete());
+        return peer.getAuthorizationID();
     }
 }

@@ -50,6 +50,7 @@ public final class Bars {
                     atMost(1.3, "x"),
                     null),
             new Bar(4, "the JDK, factory kept", withoutClient(DIGEST, "jdkFactoryKept"), atLeast(4, "x"), null),
+            new Bar(4, "Elytron", withoutClient(DIGEST, "elytronFactoryKept"), null, atLeast(3, "x")),
             new Bar(
                     5,
                     "SCRAM-SHA-256 server, by hand = 1",
@@ -97,7 +98,7 @@ public final class Bars {
             "HmacMd5FromStates\\.(countersign|jdkMacKept)$",
             "HmacMd5NewKey\\.(countersign|jdkMacInit)$",
             "CramMd5Server\\.(countersign|countersignOnTwoThreads|client|jdkFactoryKept|jdkCreateSaslServer)$",
-            "DigestMd5Server\\.(countersign|byHand|client|jdkFactoryKept)$",
+            "DigestMd5Server\\.(countersign|byHand|client|jdkFactoryKept|elytronFactoryKept)$",
             "ScramServer\\.(countersign|byHand|client|elytronFactoryKept)$",
             "ScramKeys\\.(countersign|jdkSecretKeyFactory)$",
             "NtlmV2Proof\\.(countersign|jdkMac)$",
