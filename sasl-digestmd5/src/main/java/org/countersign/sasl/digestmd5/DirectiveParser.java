@@ -144,7 +144,7 @@ final class DirectiveParser {
         }
     }
 
-    /** How many octets of LWS stand here as one. */
+    /** How many octets of LWS stand here, where there is one octet at least, as one. */
     private int spaceAt() {
         if (isBlank(at)) {
             return 1;
@@ -154,6 +154,6 @@ final class DirectiveParser {
     }
 
     private boolean isBlank(int position) {
-        return position < end && (octets[position] == ' ' || octets[position] == '\t');
+        return octets[position] == ' ' || octets[position] == '\t';
     }
 }
