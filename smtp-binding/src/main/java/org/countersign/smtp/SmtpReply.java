@@ -80,17 +80,30 @@ public record SmtpReply(int code, @Nullable String enhancedCode, List<String> te
     /** The lines as they are sent, without CRLF. Those of a challenge are not for logs (SEC-07). */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(text.size());
-        String prefix = enhancedCode == null ? "" : enhancedCode + " ";
         for (int i = 0; i < text.size(); i++) {
-            char separator = i < text.size() - 1 ? '-' : ' ';
-            lines.add("" + code + separator + prefix + text.get(i));
+            StringBuilder line = new StringBuilder();
+            append(i, line);
+            lines.add(line.toString());
         }
         return lines;
     }
 
+    private void append(int line, StringBuilder to) {
+        to.append(code).append(line < text.size() - 1 ? '-' : ' ');
+        if (enhancedCode != null) {
+            to.append(enhancedCode).append(' ');
+        }
+        to.append(text.get(line));
+    }
+
     /** The octets to send, with CRLF behind each line; ASCII unless the text is not, then UTF-8. A new array. */
     public byte[] encode() {
-        return (String.join("\r\n", lines()) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        StringBuilder all = new StringBuilder(128);
+        for (int i = 0; i < text.size(); i++) {
+            append(i, all);
+            all.append("\r\n");
+        }
+        return all.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The lines, but of a challenge only the code: for logs. */

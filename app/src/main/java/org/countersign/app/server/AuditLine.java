@@ -21,7 +21,7 @@ public final class AuditLine {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_TENTH = 1e5;
 
     private AuditLine() {}
 
@@ -37,7 +37,8 @@ public final class AuditLine {
         line.append(" peer=").append(attempt.facts().peerAddress());
         line.append(" mechanism=").append(attempt.mechanism());
         line.append(" tls=").append(tls == null ? "none" : tls.version());
-        line.append(String.format(Locale.ROOT, " duration_ms=%.1f", event.took().toNanos() / NANOS_PER_MILLI));
+        long tenths = Math.round(event.took().toNanos() / NANOS_PER_TENTH);
+        line.append(" duration_ms=").append(tenths / 10).append('.').append(tenths % 10);
         if (!event.detail().isEmpty()) {
             line.append(" detail=").append(quoted(event.detail()));
         }

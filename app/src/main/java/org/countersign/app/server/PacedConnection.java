@@ -8,10 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.countersign.smtp.SmtpReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that reads from the network only when everything that has come is used, no answer is due, and the client
@@ -28,6 +30,7 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
     private boolean proceeding;
     private boolean ended;
     private boolean noMoreInput;
+    private @Nullable Future<?> closing;
 
     PacedConnection(SocketChannel channel) {
         this.channel = channel;
@@ -115,7 +118,7 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
         if (!linger) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
-        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        closing = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         channel.flush();
         channel.read();
     }
@@ -143,6 +146,9 @@ abstract class PacedConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         ended = true;
         takeInput().release();
+        if (closing != null) {
+            closing.cancel(false); // it would keep all of the session until then
+        }
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.countersign.smtp.SmtpServerSide;
 /** A reference submission server (RFC 6409): it keeps the mail that it is given, or drops it, and sends none on. */
 @ThreadSafe
 public final class SubmissionServer implements AutoCloseable {
+    /** They never wait, so that more of them than processors would only wake each other up. */
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
     private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final long GRACE_SECONDS = 5;
 
@@ -44,7 +47,8 @@ public final class SubmissionServer implements AutoCloseable {
                 .submitters(options.mailboxes::of)
                 .build();
         this.connections = new Connections(new Service(options, smtp, mail, workers));
-        this.loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory()); // last: it takes file descriptors
+        this.loops =
+                new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory()); // last: it takes file descriptors
     }
 
     private static ThreadPoolExecutor workers(int connections) {

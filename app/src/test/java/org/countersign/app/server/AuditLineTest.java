@@ -54,6 +54,13 @@ class AuditLineTest {
     }
 
     @Test
+    void tellsTheDurationInTenthsOfAMillisecond() {
+        AuditEvent event = new AuditEvent(attempt(null), "", "", "", null, null, "", Duration.ofNanos(1_234_567_890));
+
+        assertThat(AuditLine.of(event, WHEN)).contains(" duration_ms=1234.6 ");
+    }
+
+    @Test
     @Requirement("ANON-03")
     void tellsTheTraceOfAnAnonymousClient_ANON03() {
         AuditEvent event = new AuditEvent(attempt(null), "", "si\"rhc\n", "", null, null, "", TOOK);
