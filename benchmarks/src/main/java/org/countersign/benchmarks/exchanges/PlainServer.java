@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
 import org.wildfly.security.auth.callback.EvidenceVerifyCallback;
 import org.wildfly.security.evidence.PasswordGuessEvidence;
 import org.wildfly.security.sasl.plain.PlainSaslServerFactory;
@@ -64,6 +65,13 @@ public class PlainServer {
     @Benchmark
     public ServerReply countersign() {
         return Setting.success(Setting.open(server, MECHANISM).start(message.clone()));
+    }
+
+    /** The same by two threads at a time: what they share shows. */
+    @Benchmark
+    @Threads(2)
+    public ServerReply countersignOnTwoThreads() {
+        return countersign();
     }
 
     @Benchmark

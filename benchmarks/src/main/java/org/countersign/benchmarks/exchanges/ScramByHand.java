@@ -75,6 +75,17 @@ final class ScramByHand {
         return (withoutProof + ",p=" + BASE64.encodeToString(proof)).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Whether the server's final message is what somebody with its key sends. */
+    static boolean proves(byte[] serverFinal, String bare, byte[] challenge, byte[] serverKey)
+            throws GeneralSecurityException {
+        String text = new String(challenge, StandardCharsets.UTF_8);
+        String withoutProof = "c=biws," + text.substring(0, text.indexOf(','));
+        byte[] signature = mac(serverKey, authMessage(bare, text, withoutProof));
+        byte[] sent =
+                Base64.getDecoder().decode(new String(serverFinal, StandardCharsets.UTF_8).substring("v=".length()));
+        return MessageDigest.isEqual(signature, sent);
+    }
+
     private static byte[] authMessage(String bare, String challenge, String withoutProof) {
         return (bare + "," + challenge + "," + withoutProof).getBytes(StandardCharsets.UTF_8);
     }

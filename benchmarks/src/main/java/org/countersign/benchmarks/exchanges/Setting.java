@@ -3,6 +3,7 @@ package org.countersign.benchmarks.exchanges;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.countersign.sasl.MechanismProvider;
 import org.countersign.sasl.Seams;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientExchange;
+import org.countersign.sasl.client.ClientReply;
 import org.countersign.sasl.client.ClientSide;
 import org.countersign.sasl.client.Credentials;
 import org.countersign.sasl.server.Account;
@@ -22,6 +24,7 @@ import org.countersign.sasl.server.Directory;
 import org.countersign.sasl.server.ServerExchange;
 import org.countersign.sasl.server.ServerReply;
 import org.countersign.sasl.server.ServerSide;
+import org.jspecify.annotations.Nullable;
 
 /** The user, the server and the connection of all exchanges, and our two sides as an application would set them up. */
 @Immutable
@@ -83,6 +86,11 @@ public final class Setting {
         return stage.toCompletableFuture().join();
     }
 
+    /** What a client sends, which has to be something. */
+    public static byte[] sent(CompletionStage<ClientReply> stage) {
+        return Objects.requireNonNull(((ClientReply.Send) now(stage)).data());
+    }
+
     /** The data of a challenge. */
     public static byte[] challenge(CompletionStage<ServerReply> stage) {
         return ((ServerReply.Challenge) now(stage)).data();
@@ -104,14 +112,20 @@ public final class Setting {
 
     /** Draws its octets like a real server, but always hands out the same, so that a recorded response fits. */
     public static Seams repeating(byte[] nonce) {
-        return new Repeating(Seams.system(), nonce.clone());
+        return new Repeating(Seams.system(), nonce.clone(), null);
+    }
+
+    /** The same at a moment that never passes, for a mechanism that tells the time. */
+    public static Seams repeating(byte[] nonce, Instant moment) {
+        return new Repeating(Seams.system(), nonce.clone(), moment);
     }
 
     private static byte[] octets(String label, int count) {
         return new byte[count];
     }
 
-    private record Repeating(Seams real, byte[] nonce) implements Seams {
+    private record Repeating(
+            Seams real, byte[] nonce, @Nullable Instant moment) implements Seams {
         @Override
         public void fillNonce(byte[] into) {
             real.fillNonce(into);
@@ -120,7 +134,7 @@ public final class Setting {
 
         @Override
         public Instant now() {
-            return real.now();
+            return moment == null ? real.now() : moment;
         }
     }
 
