@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The text form of SASL messages (RFC 3629), strict: what is not UTF-8 is not replaced but refused. */
 @ThreadSafe
 public final class Utf8 {
+    /** What Java puts where octets are not UTF-8; somebody can have sent it, too. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private Utf8() {}
 
     /** The text of octets {@code start} (inclusive) to {@code end} (exclusive), or null if they are not UTF-8. */
     public static @Nullable String decode(byte[] octets, int start, int end) {
         Objects.checkFromToIndex(start, end, octets.length);
-        if (isAscii(octets, start, end)) {
-            return new String(octets, start, end - start, StandardCharsets.US_ASCII);
+        String text = new String(octets, start, end - start, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text; // nothing had to be replaced
         }
         try {
             // a fresh decoder reports malformed input, overlong forms and surrogates included

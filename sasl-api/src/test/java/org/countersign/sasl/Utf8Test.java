@@ -26,6 +26,7 @@ class Utf8Test {
                 "\ud7ff",
                 "\ue000",
                 "\uffff",
+                "\ufffd",
                 "\ud800\udc00",
                 "\udbff\udfff",
                 "Ülküş Ωmega 李 \ud83d\ude00"

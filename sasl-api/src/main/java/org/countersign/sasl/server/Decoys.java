@@ -60,7 +60,7 @@ final class Decoys {
     private <V> Optional<V> like(VerifierKind<V> kind, OctetSource octets) {
         List<V> entries = (List<V>) realEntries.getOrDefault(kind, List.of());
         if (entries.size() < 2) {
-            return entries.stream().findFirst();
+            return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(0));
         }
         int choice = ByteBuffer.wrap(octets.next("like", 4)).getInt();
         return Optional.of(entries.get(Math.floorMod(choice, entries.size())));

@@ -42,26 +42,26 @@ final class Attributes {
 
     /** Everything up to the next comma or the end, possibly nothing; nothing as well where there is no more. */
     String next() {
-        if (atEnd()) {
-            return "";
-        }
-        int comma = message.indexOf(',', position);
+        return atEnd() ? "" : takeFrom(position);
+    }
+
+    /** What is between {@code start} and the next comma or the end, which is behind it. */
+    private String takeFrom(int start) {
+        int comma = message.indexOf(',', start);
         int end = comma < 0 ? message.length() : comma;
-        String text = message.substring(position, end);
         position = end + 1;
-        return text;
+        return message.substring(start, end);
     }
 
     /** The value of the next attribute if it is this one, and not empty; else null, and nothing is taken. */
     @Nullable
     String value(char name) {
-        int before = position;
-        String text = next();
-        if (text.length() > 2 && text.charAt(0) == name && text.charAt(1) == '=') {
-            return text.substring(2);
-        }
-        position = before;
-        return null;
+        int start = position + 2;
+        boolean comes = start < message.length()
+                && message.charAt(position) == name
+                && message.charAt(position + 1) == '='
+                && message.charAt(start) != ',';
+        return comes ? takeFrom(start) : null;
     }
 
     /** The value of the next attribute if it is this one, in canonical Base64 (SCRAM-09); else null. */

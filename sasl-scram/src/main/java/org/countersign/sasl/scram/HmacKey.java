@@ -53,14 +53,14 @@ final class HmacKey {
     /** Puts the code of a message into {@code code}, which may be the message itself. */
     void mac(byte[] message, byte[] code) {
         try {
-            MessageDigest first = (MessageDigest) inner.clone();
+            MessageDigest first = ScramHash.copy(inner);
             first.update(message);
             first.digest(code, 0, length);
-            MessageDigest second = (MessageDigest) outer.clone();
+            MessageDigest second = ScramHash.copy(outer);
             second.update(code);
             second.digest(code, 0, length);
-        } catch (CloneNotSupportedException | DigestException e) {
-            throw new IllegalStateException("the mechanism says that it is not available", e);
+        } catch (DigestException e) {
+            throw new IllegalStateException("there is room for the code", e);
         }
     }
 }

@@ -12,6 +12,9 @@ final class SaslName {
 
     /** The name, or null. */
     static @Nullable String unescape(String text) {
+        if (text.indexOf('=') < 0) {
+            return text; // nearly all names
+        }
         String bare = text.replace("=2C", "").replace("=3D", "");
         return bare.indexOf('=') >= 0 ? null : text.replace("=2C", ",").replace("=3D", "=");
     }

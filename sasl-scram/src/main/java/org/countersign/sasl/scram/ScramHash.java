@@ -2,6 +2,7 @@ package org.countersign.sasl.scram;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** The hash functions of the SCRAM mechanisms, weakest first (SCRAM-01). */
 public enum ScramHash {
@@ -19,11 +20,24 @@ public enum ScramHash {
     private final int length;
     private final int rank;
 
+    /** Only copied, for a look-up takes longer than most hashes; null if there is none that can be. */
+    private final @Nullable MessageDigest fresh;
+
     ScramHash(String algorithm, int block, int length, int rank) {
         this.algorithm = algorithm;
         this.block = block;
         this.length = length;
         this.rank = rank;
+        this.fresh = fresh(algorithm);
+    }
+
+    private static @Nullable MessageDigest fresh(String algorithm) {
+        try {
+            MessageDigest found = MessageDigest.getInstance(algorithm);
+            return (MessageDigest) found.clone();
+        } catch (NoSuchAlgorithmException | CloneNotSupportedException e) {
+            return null;
+        }
     }
 
     /** The name of the mechanism without channel binding, and of the scheme of its verifiers. */
@@ -48,19 +62,23 @@ public enum ScramHash {
 
     /** Whether this Java runtime has the hash, and can copy a computation that is under way. */
     boolean available() {
-        try {
-            return MessageDigest.getInstance(algorithm).clone() instanceof MessageDigest;
-        } catch (NoSuchAlgorithmException | CloneNotSupportedException e) {
-            return false;
-        }
+        return fresh != null;
     }
 
     /** A new computation. */
     MessageDigest digest() {
+        if (fresh == null) {
+            throw new IllegalStateException("the mechanism says that it is not available");
+        }
+        return copy(fresh);
+    }
+
+    /** The same computation, to be gone on with on its own. */
+    static MessageDigest copy(MessageDigest digest) {
         try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the mechanism says that it is not available", e);
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("it could be copied before", e);
         }
     }
 }
