@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class SystemSeams implements Seams {
     static final SystemSeams INSTANCE = new SystemSeams();
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 4096;
 
     private final ThreadLocal<Stock> stocks = ThreadLocal.withInitial(() -> new Stock(generator()));
 

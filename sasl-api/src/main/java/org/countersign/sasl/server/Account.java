@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ThreadSafe
 public final class Account {
-    /** More than all kinds and realms of one server; a client that invents realms can not fill the memory. */
-    private static final int MOST_MADE = 64;
+    /** More than a server has realms, and it has few kinds; a client that invents realms can not fill the memory. */
+    private static final int MOST_REALMS = 64;
 
     private final String user;
     private final Map<String, String> dataByScheme;
     private final @Nullable Object principal;
-    private final Map<MadeKey, Made> made;
-
-    private record MadeKey(VerifierKind<?> kind, String realm) {}
+    /** By kind, then by realm. */
+    private final Map<VerifierKind<?>, Map<String, Made>> made;
 
     private record Made(Optional<?> verifier) {
         /** Safe: a verifier is stored only under the kind that made it. */
@@ -41,7 +40,10 @@ public final class Account {
     }
 
     private Account(
-            String user, Map<String, String> dataByScheme, Map<MadeKey, Made> made, @Nullable Object principal) {
+            String user,
+            Map<String, String> dataByScheme,
+            Map<VerifierKind<?>, Map<String, Made>> made,
+            @Nullable Object principal) {
         this.user = user;
         this.dataByScheme = dataByScheme;
         this.made = made;
@@ -124,7 +126,8 @@ public final class Account {
      * where that is quick. Empty when there is none, or the entry is corrupt.
      */
     public <V> Optional<V> verifier(VerifierKind<V> kind, String realm) {
-        Made known = made.get(new MadeKey(kind, realm));
+        Map<String, Made> ofKind = made.get(kind);
+        Made known = ofKind == null ? null : ofKind.get(realm);
         if (known != null) {
             return known.as(kind);
         }
@@ -134,8 +137,9 @@ public final class Account {
 
     private <V> Optional<V> prepare(VerifierKind<V> kind, String realm, OctetSource random) {
         Optional<V> verifier = make(kind, realm, random);
-        if (made.size() < MOST_MADE) {
-            made.put(new MadeKey(kind, realm), new Made(verifier));
+        Map<String, Made> ofKind = made.computeIfAbsent(kind, absent -> new ConcurrentHashMap<>());
+        if (ofKind.size() < MOST_REALMS) {
+            ofKind.put(realm, new Made(verifier));
         }
         return verifier;
     }

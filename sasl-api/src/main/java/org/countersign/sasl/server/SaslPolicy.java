@@ -57,7 +57,7 @@ public final class SaslPolicy {
 
     /** Whether this mechanism may be used on this connection. */
     public boolean permits(MechanismInfo info, ConnectionFacts facts) {
-        return (allowed.contains(info.name()) || safe(info, facts)) && rest.test(info, facts);
+        return (safe(info, facts) || allowed.contains(info.name())) && rest.test(info, facts);
     }
 
     private static boolean safe(MechanismInfo info, ConnectionFacts facts) {

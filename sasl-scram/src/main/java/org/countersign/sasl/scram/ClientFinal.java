@@ -1,5 +1,6 @@
 package org.countersign.sasl.scram;
 
+import java.util.Arrays;
 import org.countersign.sasl.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param bindingInput what {@code c=} holds
  * @param withoutProof as transmitted: part of what is signed (SCRAM-11)
  */
-record ClientFinal(byte[] bindingInput, String nonce, String withoutProof, byte[] proof) {
+record ClientFinal(byte[] bindingInput, String nonce, byte[] withoutProof, byte[] proof) {
 
     /** What a client signs before it has a proof. */
-    static String withoutProof(byte[] bindingInput, String nonce) {
-        return "c=" + CanonicalBase64.encode(bindingInput) + ",r=" + nonce;
+    static byte[] withoutProof(byte[] bindingInput, String nonce) {
+        return Utf8.encode("c=" + CanonicalBase64.encode(bindingInput) + ",r=" + nonce);
     }
 
     /** The message that these octets are, or null. */
@@ -32,12 +33,16 @@ record ClientFinal(byte[] bindingInput, String nonce, String withoutProof, byte[
         if (bindingInput == null || nonce == null || !from.skipExtensions() || from.atEnd()) {
             return null;
         }
-        String withoutProof = from.message().substring(0, from.position() - 1);
+        int signed = from.position() - 1;
         byte[] proof = from.octets('p');
-        return proof == null || !from.atEnd() ? null : new ClientFinal(bindingInput, nonce, withoutProof, proof);
+        if (proof == null || !from.atEnd()) {
+            return null;
+        }
+        int unsigned = from.message().length() - signed; // in octets as in characters, for the proof is ASCII
+        return new ClientFinal(bindingInput, nonce, Arrays.copyOf(octets, octets.length - unsigned), proof);
     }
 
-    static byte[] encode(String withoutProof, byte[] proof) {
-        return Utf8.encode(withoutProof + ",p=" + CanonicalBase64.encode(proof));
+    static byte[] encode(byte[] withoutProof, byte[] proof) {
+        return Octets.join(withoutProof, Utf8.encode(",p=" + CanonicalBase64.encode(proof)));
     }
 }

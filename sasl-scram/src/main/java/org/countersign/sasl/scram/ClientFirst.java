@@ -1,5 +1,6 @@
 package org.countersign.sasl.scram;
 
+import java.util.Arrays;
 import org.countersign.sasl.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param user unescaped, not yet prepared
  * @param bare as transmitted: part of what is signed (SCRAM-11)
  */
-record ClientFirst(Gs2Header header, String user, String nonce, String bare) {
+record ClientFirst(Gs2Header header, String user, String nonce, byte[] bare) {
 
     /** A client's message. */
     static ClientFirst of(Gs2Header header, String user, String nonce) {
-        return new ClientFirst(header, user, nonce, "n=" + SaslName.escape(user) + ",r=" + nonce);
+        return new ClientFirst(header, user, nonce, Utf8.encode("n=" + SaslName.escape(user) + ",r=" + nonce));
     }
 
     /** The message that these octets are, or null; one with {@code m=} is none (SCRAM-08). */
@@ -28,16 +29,16 @@ record ClientFirst(Gs2Header header, String user, String nonce, String bare) {
         if (from == null || header == null) {
             return null;
         }
-        String bare = from.message().substring(from.position());
         String escaped = from.value('n');
         String user = escaped == null ? null : SaslName.unescape(escaped);
         String nonce = from.nonce();
         return user == null || nonce == null || !from.skipExtensions() || !from.atEnd()
                 ? null
-                : new ClientFirst(header, user, nonce, bare);
+                : new ClientFirst(
+                        header, user, nonce, Arrays.copyOfRange(octets, header.octets().length, octets.length));
     }
 
     byte[] encode() {
-        return Utf8.encode(header.text() + bare);
+        return Octets.join(header.octets(), bare);
     }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     binds
  * @param bindingType with {@code p} only, else empty
  * @param authorizationId unescaped; null for none
- * @param text the header as transmitted, both commas included
+ * @param octets the header as transmitted, both commas included
  */
-record Gs2Header(char flag, String bindingType, @Nullable String authorizationId, String text) {
+record Gs2Header(char flag, String bindingType, @Nullable String authorizationId, byte[] octets) {
     /** RFC 5056, section 7. */
     private static final Pattern BINDING_TYPE = Pattern.compile("[A-Za-z0-9.-]+");
 
@@ -25,7 +25,7 @@ record Gs2Header(char flag, String bindingType, @Nullable String authorizationId
     static Gs2Header of(char flag, String bindingType, @Nullable String authorizationId) {
         String first = flag == 'p' ? "p=" + bindingType : String.valueOf(flag);
         String second = authorizationId == null ? "" : "a=" + SaslName.escape(authorizationId);
-        return new Gs2Header(flag, bindingType, authorizationId, first + "," + second + ",");
+        return new Gs2Header(flag, bindingType, authorizationId, Utf8.encode(first + "," + second + ","));
     }
 
     /** The header with which this message begins, or null. */
@@ -41,16 +41,12 @@ record Gs2Header(char flag, String bindingType, @Nullable String authorizationId
         if (!wellFormed || !complete || from.atEnd()) {
             return null;
         }
-        String text = from.message().substring(0, from.position());
-        return new Gs2Header(flag.charAt(0), bindingType == null ? "" : bindingType, authorizationId, text);
+        byte[] octets = Utf8.encode(from.message().substring(0, from.position()));
+        return new Gs2Header(flag.charAt(0), bindingType == null ? "" : bindingType, authorizationId, octets);
     }
 
     /** What {@code c=} has to hold (CB-01), with the octets of the channel binding, if there are any. */
     byte[] bindingInput(byte[] binding) {
-        byte[] header = Utf8.encode(text);
-        byte[] input = new byte[header.length + binding.length];
-        System.arraycopy(header, 0, input, 0, header.length);
-        System.arraycopy(binding, 0, input, header.length, binding.length);
-        return input;
+        return Octets.join(octets, binding);
     }
 }

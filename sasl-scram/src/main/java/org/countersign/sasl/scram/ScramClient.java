@@ -9,7 +9,6 @@ import org.countersign.sasl.ClientQuestion.WhoAmI;
 import org.countersign.sasl.ClientStep;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.Secret;
-import org.countersign.sasl.Utf8;
 import org.countersign.sasl.crypto.ConstantTime;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,8 @@ record ScramClient(ScramMechanism mechanism, ClientContext context) {
     }
 
     private ClientStep prove(ClientFirst first, byte[] binding, ServerFirst challenge, Secret keys) {
-        String withoutProof = ClientFinal.withoutProof(first.header().bindingInput(binding), challenge.nonce());
-        byte[] authMessage = Utf8.encode(first.bare() + "," + challenge.text() + "," + withoutProof);
+        byte[] withoutProof = ClientFinal.withoutProof(first.header().bindingInput(binding), challenge.nonce());
+        byte[] authMessage = Octets.authMessage(first, challenge, withoutProof);
         ScramVerifier verifier = ScramVerifier.of(mechanism.hash(), challenge.iterations(), challenge.salt(), keys);
         byte[] expected = verifier.signature(authMessage);
         byte[] message = ClientFinal.encode(withoutProof, verifier.proof(keys, authMessage));

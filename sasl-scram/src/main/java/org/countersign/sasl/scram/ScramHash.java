@@ -15,7 +15,7 @@ public enum ScramHash {
     /** draft-melnikov-scram-sha3-512. */
     SHA3_512("SHA3-512", 72, 64, 76);
 
-    private final String algorithm;
+    private final String mechanism;
     private final int block;
     private final int length;
     private final int rank;
@@ -24,7 +24,7 @@ public enum ScramHash {
     private final @Nullable MessageDigest fresh;
 
     ScramHash(String algorithm, int block, int length, int rank) {
-        this.algorithm = algorithm;
+        this.mechanism = "SCRAM-" + algorithm;
         this.block = block;
         this.length = length;
         this.rank = rank;
@@ -42,7 +42,7 @@ public enum ScramHash {
 
     /** The name of the mechanism without channel binding, and of the scheme of its verifiers. */
     public String mechanism() {
-        return "SCRAM-" + algorithm;
+        return mechanism;
     }
 
     /** The octets of a block, which HMAC (RFC 2104) pads keys to. */

@@ -3,7 +3,6 @@ package org.countersign.sasl.scram;
 import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerStep;
-import org.countersign.sasl.Utf8;
 import org.countersign.sasl.crypto.ConstantTime;
 import org.countersign.sasl.prep.SaslPrep;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ record ScramServer(ScramMechanism mechanism, ServerContext context) {
     private ServerStep challenge(ClientFirst first, byte[] binding, String user, ScramVerifier verifier) {
         String nonce = first.nonce() + mechanism.nonce(context);
         ServerFirst challenge = ServerFirst.of(nonce, verifier.salt(), verifier.iterations());
-        return ServerStep.challenge(challenge.encode(), message -> {
+        return ServerStep.challenge(challenge.octets().clone(), message -> {
             ClientFinal last = ClientFinal.parse(message);
             if (last == null) {
                 return ServerStep.malformed("not a client-final-message");
@@ -67,7 +66,7 @@ record ScramServer(ScramMechanism mechanism, ServerContext context) {
             if (!last.nonce().equals(nonce)) { // all of it: SCRAM-14
                 return ServerStep.rejected("another nonce");
             }
-            byte[] authMessage = Utf8.encode(first.bare() + "," + challenge.text() + "," + last.withoutProof());
+            byte[] authMessage = Octets.authMessage(first, challenge, last.withoutProof());
             if (!verifier.accepts(last.proof(), authMessage)) {
                 return ServerStep.rejected("invalid-proof");
             }

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nonce that of the client, and the server's behind it
  * @param iterations 1 or more
- * @param text the message as transmitted: part of what is signed (SCRAM-11)
+ * @param octets the message as transmitted: part of what is signed (SCRAM-11)
  */
-record ServerFirst(String nonce, byte[] salt, int iterations, String text) {
+record ServerFirst(String nonce, byte[] salt, int iterations, byte[] octets) {
     /** Nine digits are more than anybody waits for. */
     private static final Pattern POSITIVE = Pattern.compile("[1-9]\\d{0,8}");
 
     /** A server's message. */
     static ServerFirst of(String nonce, byte[] salt, int iterations) {
         String text = "r=" + nonce + ",s=" + CanonicalBase64.encode(salt) + ",i=" + iterations;
-        return new ServerFirst(nonce, salt, iterations, text);
+        return new ServerFirst(nonce, salt, iterations, Utf8.encode(text));
     }
 
     /** The message that these octets are, or null; one with {@code m=} is none (SCRAM-08). */
@@ -38,11 +38,7 @@ record ServerFirst(String nonce, byte[] salt, int iterations, String text) {
             return null;
         }
         return POSITIVE.matcher(iterations).matches()
-                ? new ServerFirst(nonce, salt, Integer.parseInt(iterations), from.message())
+                ? new ServerFirst(nonce, salt, Integer.parseInt(iterations), octets.clone())
                 : null;
-    }
-
-    byte[] encode() {
-        return Utf8.encode(text);
     }
 }
