@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.ExchangeContext;
@@ -37,7 +37,11 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     /** What the peer has sent, the last first. */
     private record Input(byte[] octets, @Nullable Input before) {}
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+    @SuppressWarnings("rawtypes") // a class literal knows no R
+    private static final AtomicReferenceFieldUpdater<DrivenExchange, Phase> PHASE =
+            AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, Phase.class, "phase");
+
+    private volatile Phase phase = Phase.IDLE;
     private volatile @Nullable FailureKind endAsked;
     private final Executor runOn;
     private final long began = System.nanoTime();
@@ -61,7 +65,9 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     protected DrivenExchange(Executor runOn, long deadlineNanos) {
         this.runOn = runOn;
         this.deadlineNanos = deadlineNanos;
-        this.endAsked = deadlineNanos > 0 ? null : FailureKind.TIMED_OUT;
+        if (deadlineNanos <= 0) {
+            this.endAsked = FailureKind.TIMED_OUT;
+        }
     }
 
     /** What the exchange fails with when something other than a step ends it; called once, RUNNING. */
@@ -103,7 +109,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /** Takes the peer's next message; {@code input} is wiped when the exchange ends. */
     protected final CompletionStage<R> enter(byte @Nullable [] input, Leg first) {
-        if (!phase.compareAndSet(Phase.IDLE, Phase.RUNNING)) {
+        if (!moves(Phase.IDLE, Phase.RUNNING)) {
             return enterAfterEnd(input);
         }
         if (input != null) {
@@ -115,9 +121,13 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return reply;
     }
 
+    private boolean moves(Phase from, Phase to) {
+        return PHASE.compareAndSet(this, from, to);
+    }
+
     /** An end that came between two calls, or comes just now, is told to the next caller, once. */
     private CompletionStage<R> enterAfterEnd(byte @Nullable [] input) {
-        if (phase.get() != Phase.DEAD) {
+        if (phase != Phase.DEAD) {
             throw new IllegalStateException("one message at a time: an answer is still awaited");
         }
         if (input != null) {
@@ -137,9 +147,9 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         if (endAsked == null) {
             endAsked = kind;
         }
-        if (phase.compareAndSet(Phase.IDLE, Phase.DEAD) || phase.compareAndSet(Phase.PENDING, Phase.DEAD)) {
+        if (moves(Phase.IDLE, Phase.DEAD) || moves(Phase.PENDING, Phase.DEAD)) {
             concludeAsAsked();
-        } else if (phase.get() == Phase.DEAD) {
+        } else if (phase == Phase.DEAD) {
             tellEnding();
         }
     }
@@ -181,7 +191,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
      * {@link #endAsked} one last time: a slow answer can have made it too late for a success.
      */
     protected final @Nullable Leg conclude(Supplier<R> outcome) {
-        phase.set(Phase.DEAD);
+        phase = Phase.DEAD;
         took = System.nanoTime() - began;
         askEndIfLate(deadlineNanos - took);
         R reply = outcome.get();
@@ -221,7 +231,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     private void leave() {
-        if (phase.get() == Phase.DEAD) {
+        if (phase == Phase.DEAD) {
             return;
         }
         CompletableFuture<R> to = result;
@@ -237,8 +247,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
             result = null;
         }
         Phase next = stage != null ? Phase.PENDING : Phase.IDLE;
-        phase.set(next);
-        if (endAsked != null && phase.compareAndSet(next, Phase.DEAD)) {
+        phase = next;
+        if (endAsked != null && moves(next, Phase.DEAD)) {
             result = to;
             concludeAsAsked();
         } else if (stage != null) {
@@ -259,7 +269,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     private void resume() {
         // fails when the exchange has ended meanwhile: a late answer is ignored
-        if (phase.compareAndSet(Phase.PENDING, Phase.RUNNING)) {
+        if (moves(Phase.PENDING, Phase.RUNNING)) {
             Leg next = parked;
             parked = null;
             askEndIfLate();
