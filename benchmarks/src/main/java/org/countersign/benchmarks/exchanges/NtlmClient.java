@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The client's side of NTLM, from the password: the responses of NTLMv2 and of LMv2 to a challenge of the JDK's server, which
+/**
+ * The client's side of NTLM, from the password: the responses of NTLMv2 and of LMv2 to a challenge of the JDK's server, which
  * has no time in it, so that neither client sends a message integrity code.
  */
 @State(Scope.Benchmark)

@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
-/** The server's side of NTLM with the right proof of NTLMv2. Ours draws a nonce and then uses a known one, at one moment, so
+/**
+ * The server's side of NTLM with the right proof of NTLMv2. Ours draws a nonce and then uses a known one, at one moment, so
  * that the response is recorded; it has a message integrity code, and ours checks it. The JDK's server has a nonce that can not
  * be foreseen, so {@link #client} is what to subtract there, and sends no time, so its clients send no such code.
  */
