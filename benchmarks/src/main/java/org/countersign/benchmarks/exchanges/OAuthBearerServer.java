@@ -20,18 +20,17 @@ import org.openjdk.jmh.annotations.State;
 @ThreadSafe
 public class OAuthBearerServer {
     private static final String MECHANISM = "OAUTHBEARER";
-    private static final String TOKEN = "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg";
 
-    private final byte[] message =
-            Setting.octets("n,a=" + Setting.USER + ",\1host=" + Setting.HOST + "\1auth=Bearer " + TOKEN + "\1\1");
+    private final byte[] message = Setting.octets(
+            "n,a=" + Setting.USER + ",\1host=" + Setting.HOST + "\1auth=Bearer " + Setting.TOKEN + "\1\1");
     private final ServerSide server = ServerSide.with(Catalogue.of(new OAuthBearerMechanism()))
             .tokens((question, attempt) -> CompletableFuture.completedFuture(
-                    question.token().matches(Setting.octets(TOKEN))
+                    question.token().matches(Setting.octets(Setting.TOKEN))
                             ? new TokenVerdict.Valid(Setting.USER)
                             : new TokenVerdict.Invalid(TokenError.of("invalid_token"))))
             .workers(Runnable::run)
             .build();
-    private final Map<String, String> subjects = Map.of(TOKEN, Setting.USER);
+    private final Map<String, String> subjects = Map.of(Setting.TOKEN, Setting.USER);
 
     @Setup
     public void allAccept() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import net.jcip.annotations.Immutable;
@@ -13,6 +14,7 @@ import org.countersign.sasl.ClientQuestion.Identities;
 import org.countersign.sasl.ConnectionFacts;
 import org.countersign.sasl.MechanismProvider;
 import org.countersign.sasl.Seams;
+import org.countersign.sasl.Secret;
 import org.countersign.sasl.TlsFacts;
 import org.countersign.sasl.client.ClientExchange;
 import org.countersign.sasl.client.ClientReply;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Setting {
     public static final String USER = "tim";
     public static final String PASSWORD = "tanstaaftanstaaf";
+    public static final String TOKEN = "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg";
     public static final String HOST = "mail.example.org";
 
     /** Under TLS, so that every mechanism is offered. */
@@ -68,6 +71,11 @@ public final class Setting {
     /** The credentials of {@link #USER}. */
     public static Credentials credentials() {
         return Credentials.password(new Identities(USER, null), PASSWORD.toCharArray());
+    }
+
+    /** The same user with {@link #TOKEN}. */
+    public static Credentials tokens() {
+        return Credentials.token(USER, () -> CompletableFuture.completedFuture(Secret.owning(octets(TOKEN))));
     }
 
     /** An exchange of the server. */
