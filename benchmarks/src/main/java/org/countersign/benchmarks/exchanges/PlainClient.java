@@ -30,6 +30,10 @@ public class PlainClient {
     private final SaslClientFactory elytron = new PlainSaslClientFactory();
     private final CallbackHandler callbacks = JdkSasl.callbacks();
 
+    // not final, or the compiler would make the message one constant
+    private String user = Setting.USER;
+    private String password = Setting.PASSWORD;
+
     @Setup
     public void allAgree() throws SaslException {
         Agreement.of(countersign(), byHand(), jdkFactoryKept(), elytronFactoryKept());
@@ -45,7 +49,7 @@ public class PlainClient {
 
     @Benchmark
     public byte[] byHand() {
-        return Setting.octets("\0" + Setting.USER + "\0" + Setting.PASSWORD);
+        return Setting.octets("\0" + user + "\0" + password);
     }
 
     @Benchmark

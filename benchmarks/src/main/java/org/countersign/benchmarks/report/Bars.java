@@ -97,7 +97,7 @@ public final class Bars {
     public static final List<String> BENCHMARKS = List.of(
             "HmacMd5FromStates\\.(countersign|jdkMacKept)$",
             "HmacMd5NewKey\\.(countersign|jdkMacInit)$",
-            "CramMd5Server\\.(countersign|countersignOnTwoThreads|client|jdkFactoryKept|jdkCreateSaslServer)$",
+            "CramMd5Server\\.(countersign|countersignOnTwoThreads|byHand|client|jdkFactoryKept|jdkCreateSaslServer)$",
             "DigestMd5Server\\.(countersign|byHand|client|jdkFactoryKept|elytronFactoryKept)$",
             "ScramServer\\.(countersign|byHand|client|elytronFactoryKept)$",
             "ScramKeys\\.(countersign|jdkSecretKeyFactory)$",
