@@ -61,7 +61,7 @@ record DigestChallenge(
             return null; // DIG-05
         }
         boolean conceals = qops.stream().anyMatch(qop -> Qop.find(qop) == Qop.AUTH_CONF);
-        if (conceals && cipher == null) {
+        if (conceals && ciphers.isEmpty()) {
             return null; // DIG-08
         }
         return new DigestChallenge(realms, nonce, qops, ciphers, maxBuffer, utf8, in.get(STALE) != null);

@@ -73,6 +73,8 @@ class DigestChallengeTest {
                 "nonce=n,algorithm=md5-sess,qop=\"\"",
                 "nonce=n,algorithm=md5-sess,qop=\" , \"",
                 "nonce=n,algorithm=md5-sess,qop=auth-conf", // no cipher
+                "nonce=n,algorithm=md5-sess,qop=auth-conf,cipher=\"\"",
+                "nonce=n,algorithm=md5-sess,qop=\"auth,auth-conf\",cipher=\" , \"",
                 "nonce=n,algorithm=md5-sess,qop=auth,cipher=rc4,cipher=des",
                 "nonce=n;algorithm=md5-sess",
                 ""

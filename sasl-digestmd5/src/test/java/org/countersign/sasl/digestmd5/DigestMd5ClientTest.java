@@ -139,7 +139,7 @@ class DigestMd5ClientTest {
                 "auth,auth-int,auth-conf | 3des,des,rc4 | auth-conf | 3des",
                 "auth,auth-int,auth-conf | des,rc4,rc4-40 | auth-conf | rc4",
                 "auth,auth-int,auth-conf | des,rc4-40,rc4-56 | auth-int | ",
-                "auth,auth-int,auth-conf | '' | auth-int | ",
+                "auth,auth-int,auth-conf | future | auth-int | ",
                 "auth,auth-int | '' | auth-int | ",
                 "auth-future,auth | '' | auth | ",
                 "auth,AUTH-CONF | RC4 | AUTH-CONF | rc4"
