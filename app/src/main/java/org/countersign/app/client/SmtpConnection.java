@@ -24,8 +24,8 @@ import org.countersign.smtp.SmtpReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a client: lines out, replies in, TLS, and a security layer inside of it. Nothing waits for ever. Every {@link IOException} has a message for
- * people, on one line.
+ * The socket of a client: lines out, replies in, TLS, and a security layer inside of it. Nothing waits for ever. Every
+ * {@link IOException} has a message for people, on one line.
  */
 @NotThreadSafe
 final class SmtpConnection implements AutoCloseable {
