@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.countersign.sasl.PasswordKind;
+import org.countersign.sasl.Question;
+import org.countersign.sasl.Question.CheckPassword;
+import org.countersign.sasl.Question.CheckToken;
+import org.countersign.sasl.Question.Custom;
+import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.Secret;
 import org.countersign.sasl.VerifierKind;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,27 @@ final class Claimant {
     void named(String claimed) {
         forgetUnless(claimed);
         name = claimed;
+    }
+
+    /** Whom a question is about, if it is about a user. */
+    void namedBy(Question<?> question) {
+        String user = user(question);
+        if (user != null) {
+            named(user);
+        }
+    }
+
+    private static @Nullable String user(Question<?> question) {
+        if (question instanceof FindVerifier<?> find) {
+            return find.user();
+        }
+        if (question instanceof CheckPassword check) {
+            return check.user();
+        }
+        if (question instanceof CheckToken check) {
+            return check.user();
+        }
+        return question instanceof Custom<?> custom ? custom.claimant().orElse(null) : null;
     }
 
     /** What has been found of one user is not another's. */

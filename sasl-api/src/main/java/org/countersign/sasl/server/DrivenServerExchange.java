@@ -1,6 +1,5 @@
 package org.countersign.sasl.server;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import org.countersign.sasl.ProvedIdentity;
 import org.countersign.sasl.Question;
 import org.countersign.sasl.Question.CheckPassword;
 import org.countersign.sasl.Question.CheckToken;
-import org.countersign.sasl.Question.Custom;
-import org.countersign.sasl.Question.FindVerifier;
 import org.countersign.sasl.Question.Offload;
 import org.countersign.sasl.Question.Pending;
 import org.countersign.sasl.Seams;
@@ -25,7 +22,6 @@ import org.countersign.sasl.SecurityLayer;
 import org.countersign.sasl.ServerContext;
 import org.countersign.sasl.ServerMechanism;
 import org.countersign.sasl.ServerStep;
-import org.countersign.sasl.internal.DrivenExchange;
 import org.countersign.sasl.internal.EmbedderException;
 import org.countersign.sasl.internal.OwningLayer;
 import org.countersign.sasl.internal.Stages;
@@ -36,34 +32,21 @@ import org.jspecify.annotations.Nullable;
  * Walks a server mechanism's steps. The order at the end is fixed: proof, then decoy, then authorizer, and only then final
  * data and success.
  */
-final class DrivenServerExchange extends DrivenExchange<ServerReply> implements ServerExchange, ServerContext {
+final class DrivenServerExchange extends AuditedExchange implements ServerExchange, ServerContext {
     /** For each message of the client; a mechanism that asks without end must not hold a thread. */
     private static final int MOST_QUESTIONS = 8;
 
-    private final ServerSide side;
-    private final ServerMechanism mechanism;
-    private final ConnectionFacts facts;
-    private final Claimant claimant;
     private final Answers answers;
     private @Nullable List<Runnable> afterSuccess; // most mechanisms have nothing to do then
 
     private ServerStep.@Nullable OnResponse then;
     private @Nullable Leg confirmed;
-    private boolean started;
     private boolean admitted;
-    private boolean proved;
-    private String trace = "";
     private int rounds;
     private int questions;
-    private @Nullable Attempt attempt;
-    private @Nullable AuditEvent event;
 
     DrivenServerExchange(ServerSide side, ServerMechanism mechanism, ConnectionFacts facts, Executor runOn) {
-        super(runOn, side.deadlineNanos);
-        this.side = side;
-        this.mechanism = mechanism;
-        this.facts = facts;
-        this.claimant = new Claimant(side.decoys);
+        super(side, mechanism, facts, runOn);
         this.admitted = side.gate == null;
         this.answers = new Answers(side.answerers, claimant, this, resources());
     }
@@ -111,16 +94,6 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             afterSuccess = new ArrayList<>(1);
         }
         afterSuccess.add(afterwards);
-    }
-
-    /** The attempt as others see it, once the user is named or it no longer matters. */
-    Attempt attempt() {
-        Attempt current = attempt;
-        if (current == null || !current.user().equals(claimant.name())) {
-            current = new Attempt(mechanism.info().name(), claimant.name(), facts);
-            attempt = current;
-        }
-        return current;
     }
 
     private @Nullable Leg begin(byte @Nullable [] initialResponse) throws Exception {
@@ -181,10 +154,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             return fail(FailureKind.INTERNAL, "too many questions");
         }
         Question<A> question = ask.question();
-        String user = user(question);
-        if (user != null) {
-            claimant.named(user);
-        }
+        claimant.namedBy(question);
         boolean free = admitted || question instanceof Offload;
         return free ? put(ask) : admit(() -> put(ask));
     }
@@ -240,19 +210,6 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             return check.password();
         }
         return question instanceof CheckToken check ? check.token() : null;
-    }
-
-    private static @Nullable String user(Question<?> question) {
-        if (question instanceof FindVerifier<?> find) {
-            return find.user();
-        }
-        if (question instanceof CheckPassword check) {
-            return check.user();
-        }
-        if (question instanceof CheckToken check) {
-            return check.user();
-        }
-        return question instanceof Custom<?> custom ? custom.claimant().orElse(null) : null;
     }
 
     private @Nullable Leg prove(ServerStep.Success success) throws EmbedderException {
@@ -317,7 +274,7 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
             } catch (RuntimeException e) {
                 return failed(FailureKind.INTERNAL, e.getClass().getSimpleName());
             }
-            audit(authorizationId, null, null, "");
+            succeeded(authorizationId);
             SecurityLayer layer = success.layer() == null ? null : new OwningLayer(success.layer(), resources());
             return new ServerReply.Success(
                     new Authenticated(
@@ -333,52 +290,6 @@ final class DrivenServerExchange extends DrivenExchange<ServerReply> implements 
 
     private @Nullable Leg fail(FailureKind kind, String detail) {
         return conclude(() -> failed(kind, detail));
-    }
-
-    @Override
-    protected ServerReply failed(FailureKind kind, String detail) {
-        FailureKind wire = wire(kind);
-        String decoyed = claimant.decoyed();
-        audit("", wire, kind, kind == FailureKind.REJECTED && !decoyed.isEmpty() ? decoyed : detail);
-        return new ServerReply.Failure(wire);
-    }
-
-    /** What the client may know: nothing that only an account's existence or state can bring about (SEC-04). */
-    private FailureKind wire(FailureKind kind) {
-        if (proved) {
-            return kind;
-        }
-        boolean hidden = claimant.factsKnown() && (kind == FailureKind.TEMPORARY || kind == FailureKind.INTERNAL);
-        return hidden || kind.revealsAccount() ? FailureKind.REJECTED : kind;
-    }
-
-    private void audit(String authorizationId, @Nullable FailureKind wire, @Nullable FailureKind cause, String detail) {
-        if (!started || event != null) {
-            return;
-        }
-        Duration took = Duration.ofNanos(nanosTaken());
-        AuditEvent ended =
-                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, took);
-        event = ended;
-        try {
-            side.audit.accept(ended);
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
-            System.getLogger(ServerSide.class.getName()).log(System.Logger.Level.WARNING, "the audit failed", e);
-        }
-    }
-
-    /** Tells the gate of the outcome; only a failure that the client waits for is worth delaying. */
-    @Override
-    protected @Nullable CompletionStage<?> holdBack(ServerReply reply) {
-        Gate gate = side.gate;
-        AuditEvent ended = event;
-        if (gate == null || ended == null) {
-            return null;
-        }
-        CompletableFuture<Void> told = Stages.from(() -> gate.ended(ended));
-        return ended.success() || told.isDone() || endAsked() != null ? null : told;
     }
 
     @Override
