@@ -56,7 +56,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--bars",
             description =
-                    "What the table of bars needs, five forks each, in about twenty minutes; writes benchmarks/results/jdkN.json"
+                    "What the table of bars needs, five forks each, in perhaps twenty minutes; writes benchmarks/results/jdkN.json"
                             + " and jdkN.md.")
     private boolean bars;
 

@@ -160,12 +160,9 @@ final class SmtpConnection implements AutoCloseable {
 
     private void arrived(byte[] octets, int count) throws IOException {
         try {
-            in = ByteBuffer.wrap(layer == null ? octets : layer.decode(octets, 0, count));
+            in = layer == null ? ByteBuffer.wrap(octets, 0, count) : ByteBuffer.wrap(layer.decode(octets, 0, count));
         } catch (LayerException e) {
             throw new IOException(e);
-        }
-        if (layer == null) {
-            in.limit(count);
         }
     }
 

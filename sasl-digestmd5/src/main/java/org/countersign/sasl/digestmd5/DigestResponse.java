@@ -65,7 +65,8 @@ record DigestResponse(
                 || input == null
                 || proof == null
                 || maxBuffer < 0
-                || (cipher != null) != (input.protection() == Qop.AUTH_CONF)) {
+                || (cipher != null) != (input.protection() == Qop.AUTH_CONF)
+                || (cipher != null && !DirectiveParser.isToken(cipher))) {
             return null; // DIG-14
         }
         return new DigestResponse(

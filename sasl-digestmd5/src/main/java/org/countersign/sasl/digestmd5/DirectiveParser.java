@@ -46,6 +46,13 @@ final class DirectiveParser {
         return parser.readList() ? parser.directives : null;
     }
 
+    /** Whether a value could stand without quotes. */
+    static boolean isToken(byte[] value) {
+        DirectiveParser parser = new DirectiveParser(value);
+        parser.skip(TOKEN);
+        return parser.at > 0 && parser.at == parser.end;
+    }
+
     private boolean readList() {
         boolean any = false;
         for (skipSpace(); at < end; skipSpace()) {

@@ -38,7 +38,7 @@ class DigestMd5FuzzTest {
     @DictionaryFile(resourcePath = DICTIONARY)
     void readsAnyMessage(byte[] octets) {
         DigestResponse response = DigestResponse.parse(octets);
-        if (response != null && (response.cipher() == null || LayerCipher.find(response.cipher()) != null)) {
+        if (response != null) {
             assertThat(DigestResponse.parse(response.encode()).encode()).isEqualTo(response.encode());
         }
         DigestChallenge challenge = DigestChallenge.parse(octets);
