@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import net.jcip.annotations.Immutable;
 import org.countersign.benchmarks.report.Estimate;
 import org.countersign.benchmarks.report.Measured;
@@ -32,13 +33,16 @@ final class UnknownUserTiming {
 
     private static final int TWICE_IN = 20;
 
+    private static final String KNOWN = "tim";
+    private static final String UNKNOWN = "tom";
+
     private final ServerSide server;
     private final ConnectionFacts facts =
             ConnectionFacts.of("smtp", "mail.example.org").build();
 
     private UnknownUserTiming() {
         Catalogue catalogue = Catalogue.of(new CramMd5Mechanism());
-        Account account = Account.of("tim", "{PLAIN}tanstaaftanstaaf")
+        Account account = Account.of(KNOWN, "{PLAIN}tanstaaftanstaaf")
                 .prepare(catalogue.verifierKinds(), List.of(), (label, count) -> new byte[count]);
         this.server = ServerSide.with(catalogue)
                 .directory(Directory.of(List.of(account)))
@@ -53,12 +57,11 @@ final class UnknownUserTiming {
      */
     static List<Measured> measure(int pairs) {
         UnknownUserTiming timing = new UnknownUserTiming();
-        Runnable wrongPassword = () -> timing.refused("tim");
-        Runnable unknownUser = () -> timing.refused("tom");
-        new Interleaved(wrongPassword, unknownUser).time(pairs / 4);
+        Interleaved<String> exchanges = new Interleaved<>(timing::refused, KNOWN, UNKNOWN);
+        exchanges.time(pairs / 4);
 
-        Interleaved.Pair honest = new Interleaved(wrongPassword, unknownUser).time(pairs);
-        Interleaved.Pair dishonest = new Interleaved(wrongPassword, oftenTwice(unknownUser)).time(pairs);
+        Interleaved.Pair honest = exchanges.time(pairs);
+        Interleaved.Pair dishonest = new Interleaved<>(timing.oftenTwice(), KNOWN, UNKNOWN).time(pairs);
         return List.of(percent("timing.UnknownUser", honest), percent("timing.UnknownUserPlanted", dishonest));
     }
 
@@ -71,12 +74,12 @@ final class UnknownUserTiming {
     }
 
     /** Takes 5% longer: a delay so short that is made of idle work would disappear in what the processor does meanwhile. */
-    private static Runnable oftenTwice(Runnable action) {
+    private Consumer<String> oftenTwice() {
         int[] calls = new int[1];
-        return () -> {
-            action.run();
-            if (++calls[0] % TWICE_IN == 0) {
-                action.run();
+        return user -> {
+            refused(user);
+            if (user.equals(UNKNOWN) && ++calls[0] % TWICE_IN == 0) {
+                refused(user);
             }
         };
     }

@@ -34,10 +34,25 @@ class TrimmedTest {
     void timesBothInPairs() {
         int[] runs = new int[2];
 
-        Interleaved.Pair pair = new Interleaved(() -> runs[0]++, () -> runs[1]++).time(1000);
+        Interleaved.Pair pair = new Interleaved<>(index -> runs[index]++, 0, 1).time(1000);
 
         assertThat(runs).containsExactly(1000, 1000);
         assertThat(pair.first().mean()).isPositive();
         assertThat(pair.second().mean()).isPositive();
+    }
+
+    @Test
+    void doesNotTakeTheOneForTheOther() {
+        Interleaved.Pair pair = new Interleaved<Integer>(TrimmedTest::sleep, 0, 2).time(50);
+
+        assertThat(pair.difference()).isPositive();
+    }
+
+    private static void sleep(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
