@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.countersign.sasl.ClientQuestion.ChooseRealm;
@@ -70,6 +72,30 @@ class DigestMd5FuzzTest {
         } else {
             assertThat(((ServerStep.Failure) step).kind()).isIn(FailureKind.MALFORMED, FailureKind.REJECTED);
         }
+    }
+
+    /** An initial response, to a server that knows a session of which it could be the next (RFC 2831, section 2.2). */
+    @FuzzTest(maxDuration = "30m")
+    @DictionaryFile(resourcePath = DICTIONARY)
+    void continuesNothingButTheSessionOfThatUser(byte[] octets) throws Exception {
+        Session kept = new Session("chris", Vector.HOST, NONCE, "OA6MHXh6VqTrRk", 1, Instant.now());
+        SessionStore sessions = SessionStore.inMemory(1, Duration.ofHours(1));
+        sessions.keep(NONCE, kept);
+        DigestMd5Server server = new DigestMd5Server(ALL.continuing(sessions));
+        byte[] response = withRightProof(new String(octets, ISO_8859_1));
+        ServerStep step = server.start(new TestContext(FACTS), response);
+        if (step instanceof ServerStep.Ask<?> ask) {
+            step = answered(ask);
+        }
+        if (step instanceof ServerStep.Success) {
+            assertThat(new String(octets, ISO_8859_1)).contains("RIGHT");
+            assertThat(Session.of(DigestResponse.parse(response), kept.since())).isEqualTo(kept.next());
+            assertThat(sessions.find(NONCE)).contains(kept.next());
+            step = server.start(new TestContext(FACTS), response);
+        } else {
+            assertThat(sessions.find(NONCE)).contains(kept);
+        }
+        assertThat(step).isInstanceOf(ServerStep.Challenge.class);
     }
 
     /** A challenge, and behind a line feed the server's answer. */
