@@ -51,6 +51,7 @@ public final class Bars {
                     null),
             new Bar(4, "the JDK, factory kept", withoutClient(DIGEST, "jdkFactoryKept"), atLeast(4, "x"), null),
             new Bar(4, "Elytron", withoutClient(DIGEST, "elytronFactoryKept"), null, atLeast(3, "x")),
+            new Bar(4, "GNU SASL", ratio(DIGEST + "gnuSasl", DIGEST + OURS), null, atLeast(3, "x")),
             new Bar(
                     5,
                     "SCRAM-SHA-256 server, by hand = 1",

@@ -1,0 +1,3 @@
+/** What C libraries take for the same. */
+@org.jspecify.annotations.NullMarked
+package org.countersign.benchmarks.natives;
