@@ -1,7 +1,6 @@
 package org.countersign.sasl.digestmd5;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +32,13 @@ record Directive(Name name, byte[] value) {
         /** The bit in which letters of ASCII differ by case; a hyphen has it, and no token has what is one but for it. */
         private static final int CASE = 0x20;
 
-        /** The names by the last five bits of their first letter. */
-        private static final Name[][] BY_INITIAL = new Name[CASE][];
+        /** The names by the last five bits of their first and of their last letter: no two have both in common. */
+        private static final @Nullable Name[][] BY_ENDS = new Name[CASE][CASE];
 
         static {
-            for (int initial = 0; initial < CASE; initial++) {
-                int letter = initial;
-                BY_INITIAL[initial] = Arrays.stream(values())
-                        .filter(name -> (name.spelling[0] & CASE - 1) == letter)
-                        .toArray(Name[]::new);
+            for (Name name : values()) {
+                byte[] spelling = name.spelling;
+                BY_ENDS[spelling[0] & CASE - 1][spelling[spelling.length - 1] & CASE - 1] = name;
             }
         }
 
@@ -50,15 +47,14 @@ record Directive(Name name, byte[] value) {
 
         /** The name that a token, octets {@code start} (inclusive) to {@code end} (exclusive), is in either case, or null. */
         static @Nullable Name find(byte[] octets, int start, int end) {
-            for (Name name : BY_INITIAL[octets[start] & CASE - 1]) {
-                if (name.spelling.length == end - start && name.isSpelled(octets, start)) {
-                    return name;
-                }
-            }
-            return null;
+            Name name = BY_ENDS[octets[start] & CASE - 1][octets[end - 1] & CASE - 1];
+            return name != null && name.isSpelled(octets, start, end) ? name : null;
         }
 
-        private boolean isSpelled(byte[] octets, int start) {
+        private boolean isSpelled(byte[] octets, int start, int end) {
+            if (spelling.length != end - start) {
+                return false;
+            }
             for (int i = 0; i < spelling.length; i++) {
                 if ((octets[start + i] | CASE) != spelling[i]) {
                     return false;
