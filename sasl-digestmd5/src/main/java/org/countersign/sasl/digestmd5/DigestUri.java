@@ -21,34 +21,38 @@ final class DigestUri {
 
     /** Whether it names the server itself, so that nobody can pass on to it what was meant for another (DIG-15). */
     static boolean names(byte[] digestUri, ConnectionFacts server) {
-        String uri = Latin1.decode(digestUri);
-        int service = uri.indexOf('/');
-        int host = uri.indexOf('/', service + 1);
-        if (service < 0 || !isName(uri, 0, service, server.service())) {
+        int end = digestUri.length;
+        int service = slash(digestUri, 0);
+        if (service == end || !Latin1.isSpelled(digestUri, 0, service, server.service())) {
             return false;
         }
-        if (host < 0) {
-            return isHost(uri, service + 1, uri.length(), server);
+        int host = slash(digestUri, service + 1);
+        if (!isHost(digestUri, service + 1, host, server)) {
+            return false;
         }
         int name = host + 1; // none of ours has another slash in it
-        return isHost(uri, service + 1, host, server)
-                && (isHost(uri, name, uri.length(), server) || isOneOf(uri, name, uri.length(), server.realms()));
+        return host == end || isHost(digestUri, name, end, server) || isOneOf(digestUri, name, end, server.realms());
     }
 
-    private static boolean isHost(String uri, int from, int to, ConnectionFacts server) {
-        return isName(uri, from, to, server.host()) || isOneOf(uri, from, to, server.aliases());
+    /** Where the next slash is, or the end. */
+    private static int slash(byte[] uri, int from) {
+        int at = from;
+        while (at < uri.length && uri[at] != '/') {
+            at++;
+        }
+        return at;
     }
 
-    private static boolean isOneOf(String uri, int from, int to, List<String> names) {
+    private static boolean isHost(byte[] uri, int from, int to, ConnectionFacts server) {
+        return Latin1.isSpelled(uri, from, to, server.host()) || isOneOf(uri, from, to, server.aliases());
+    }
+
+    private static boolean isOneOf(byte[] uri, int from, int to, List<String> names) {
         for (String one : names) {
-            if (isName(uri, from, to, one)) {
+            if (Latin1.isSpelled(uri, from, to, one)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isName(String uri, int from, int to, String name) {
-        return name.length() == to - from && uri.regionMatches(true, from, name, 0, name.length());
     }
 }

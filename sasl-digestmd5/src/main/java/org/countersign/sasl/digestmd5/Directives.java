@@ -69,7 +69,7 @@ final class Directives {
     /** Whether the directive is absent, or has this value, which is compared without regard to case. */
     boolean absentOr(Name name, String value) {
         byte[] given = get(name);
-        return given == null || Latin1.decode(given).equalsIgnoreCase(value);
+        return given == null || Latin1.isSpelled(given, 0, given.length, value);
     }
 
     /** A number (1*DIGIT), {@link Integer#MAX_VALUE} for all that are larger; -1 if it is none. */

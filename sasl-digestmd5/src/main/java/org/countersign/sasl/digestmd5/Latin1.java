@@ -17,6 +17,26 @@ final class Latin1 {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether octets {@code start} (inclusive) to {@code end} (exclusive) are this text, without regard to case. */
+    static boolean isSpelled(byte[] octets, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char a = (char) (octets[start + i] & 0xff);
+            char b = text.charAt(i);
+            if (a != b && !isSameLetter(a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link String#equalsIgnoreCase} has it. */
+    private static boolean isSameLetter(char a, char b) {
+        return Character.toLowerCase(Character.toUpperCase(a)) == Character.toLowerCase(Character.toUpperCase(b));
+    }
+
     /** Whether the text has no characters above U+00FF. */
     static boolean fits(String text) {
         return text.chars().allMatch(c -> c <= 0xff);
