@@ -1,7 +1,7 @@
 package org.countersign.sasl.digestmd5;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.countersign.sasl.crypto.Md5;
 import org.countersign.sasl.crypto.Md5Prefix;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,6 @@ record DigestInput(
      */
     record Proofs(byte[] request, byte[] answer) {}
 
-    private static final byte[] A2_PLACE = new byte[HashedA2.DIGITS];
-
     /**
      * {@code H(A1)}, from which all else is made (DIG-18).
      *
@@ -51,22 +49,26 @@ record DigestInput(
 
     /** The same, A2 having been hashed already. */
     Proofs proofs(byte[] sessionKey, HashedA2 a2) {
-        byte[] key = Hash.hex(sessionKey);
-        byte[] message = Hash.join(key, nonce, Hash.hex(countOctets()), cnonce, qop, A2_PLACE);
-        Md5Prefix common = Md5Prefix.of(message, message.length - HashedA2.DIGITS);
-        Proofs proofs = new Proofs(proof(common, message, a2.request()), proof(common, message, a2.answer()));
-        Arrays.fill(key, (byte) 0);
+        int length =
+                2 * Md5.LENGTH + nonce.length + 2 * Integer.BYTES + cnonce.length + qop.length + HashedA2.DIGITS + 5;
+        byte[] message = new Fields(length)
+                .hex(sessionKey)
+                .octets(nonce)
+                .hex(countOctets())
+                .octets(cnonce)
+                .octets(qop)
+                .octets(a2.request())
+                .joined();
+        Md5Prefix common = Md5Prefix.of(message, length - HashedA2.DIGITS);
+        byte[] request = common.digest(message);
+        System.arraycopy(a2.answer(), 0, message, length - HashedA2.DIGITS, HashedA2.DIGITS);
+        byte[] answer = common.digest(message);
         Arrays.fill(message, (byte) 0);
-        return proofs;
-    }
-
-    private static byte[] proof(Md5Prefix common, byte[] message, byte[] a2) {
-        System.arraycopy(a2, 0, message, message.length - HashedA2.DIGITS, HashedA2.DIGITS);
-        return common.digest(message);
+        return new Proofs(request, answer);
     }
 
     /** The nonce count, to be sent and hashed as 8LHEX. */
     byte[] countOctets() {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(count).array();
+        return new byte[] {(byte) (count >> 24), (byte) (count >> 16), (byte) (count >> 8), (byte) count};
     }
 }

@@ -16,8 +16,7 @@ final class Hash {
         return hash;
     }
 
-    /** {@code field ":" field ":" ...}. */
-    static byte[] join(byte[]... fields) {
+    private static byte[] join(byte[]... fields) {
         int length = fields.length - 1;
         for (byte[] field : fields) {
             length += field.length;
