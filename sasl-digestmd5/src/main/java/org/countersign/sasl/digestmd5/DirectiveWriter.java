@@ -59,8 +59,7 @@ final class DirectiveWriter {
 
     /** Directives that have been written before. */
     DirectiveWriter written(byte[] directives) {
-        reserve(directives.length + 1);
-        comma();
+        begin(directives.length);
         append(directives);
         return this;
     }
@@ -68,14 +67,19 @@ final class DirectiveWriter {
     /** Makes room for the value as well. */
     private void name(Name name, int valueLength) {
         byte[] spelling = name.spelling();
-        reserve(spelling.length + valueLength + 2);
-        comma();
+        begin(spelling.length + 1 + valueLength);
         append(spelling);
         message[length++] = '=';
     }
 
-    private void comma() {
-        if (length > 0) {
+    /** Makes room for a directive of so many octets, or less, and puts a comma before it unless it is the first. */
+    private void begin(int octets) {
+        boolean first = length == 0;
+        int needed = length + (first ? 0 : 1) + octets;
+        if (message.length < needed) {
+            message = Arrays.copyOf(message, 2 * needed);
+        }
+        if (!first) {
             message[length++] = ',';
         }
     }
@@ -85,13 +89,7 @@ final class DirectiveWriter {
         length += octets.length;
     }
 
-    private void reserve(int more) {
-        if (message.length - length < more) {
-            message = Arrays.copyOf(message, 2 * message.length + more);
-        }
-    }
-
     byte[] octets() {
-        return Arrays.copyOf(message, length);
+        return length == message.length ? message : Arrays.copyOf(message, length);
     }
 }
