@@ -67,6 +67,11 @@ record DigestInput(
         return new Proofs(request, answer);
     }
 
+    /** The nonce count that four octets are. */
+    static int count(byte[] octets) {
+        return octets[0] << 24 | (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8 | (octets[3] & 0xff);
+    }
+
     /** The nonce count, to be sent and hashed as 8LHEX. */
     byte[] countOctets() {
         return new byte[] {(byte) (count >> 24), (byte) (count >> 16), (byte) (count >> 8), (byte) count};

@@ -13,7 +13,6 @@ import static org.countersign.sasl.digestmd5.Directive.Name.REALM;
 import static org.countersign.sasl.digestmd5.Directive.Name.RESPONSE;
 import static org.countersign.sasl.digestmd5.Directive.Name.USERNAME;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
@@ -116,7 +115,7 @@ record DigestResponse(
             return null; // DIG-16
         }
         return new DigestInput(
-                nonce, cnonce, ByteBuffer.wrap(count).getInt(), spelled, protection, digestUri, authorizationId);
+                nonce, cnonce, DigestInput.count(count), spelled, protection, digestUri, authorizationId);
     }
 
     private static @Nullable String text(byte @Nullable [] octets, boolean utf8) {
