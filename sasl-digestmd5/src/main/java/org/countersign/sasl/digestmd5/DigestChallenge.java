@@ -95,23 +95,21 @@ record DigestChallenge(
 
     /** The same, the terms having been encoded already. */
     byte[] encode(byte[] terms) {
-        DirectiveWriter out = new DirectiveWriter(320).quoted(NONCE, nonce);
-        for (String realm : realms) {
-            out.quoted(REALM, Utf8.encode(realm));
-        }
-        out.written(terms);
+        DirectiveWriter out =
+                new DirectiveWriter(64 + terms.length).quoted(NONCE, nonce).written(terms);
         if (stale) {
             out.token(STALE, "true");
         }
         return out.octets();
     }
 
-    /** What all challenges of a server have in common, encoded. */
+    /** What all challenges of a server have in common, encoded: all but the nonce, and whether another is stale. */
     byte[] terms() {
-        DirectiveWriter out = new DirectiveWriter(160)
-                .quoted(QOP, qops)
-                .token(CHARSET, "utf-8")
-                .token(ALGORITHM, "md5-sess");
+        DirectiveWriter out = new DirectiveWriter(320);
+        for (String realm : realms) {
+            out.quoted(REALM, Utf8.encode(realm));
+        }
+        out.quoted(QOP, qops).token(CHARSET, "utf-8").token(ALGORITHM, "md5-sess");
         if (!ciphers.isEmpty()) {
             out.quoted(CIPHER, ciphers);
         }

@@ -24,6 +24,9 @@ final class DigestMd5Server {
     private final Offer withLayers;
     private final Offer withoutLayers;
 
+    /** With realms; most servers have no other. */
+    private volatile @Nullable Offer latestOffer;
+
     /** Public, and for most servers the only one there is. */
     private volatile @Nullable HashedA2 latestA2;
 
@@ -46,6 +49,20 @@ final class DigestMd5Server {
 
     private Offer offer(ConnectionFacts facts) {
         return facts.layersPossible() ? withLayers : withoutLayers;
+    }
+
+    /** The same with the realms of the server, which are encoded again only if the last client saw others. */
+    private Offer offerInRealms(ConnectionFacts facts) {
+        Offer general = offer(facts);
+        List<String> realms = realms(facts);
+        Offer latest = latestOffer;
+        if (latest == null
+                || latest.qops() != general.qops()
+                || !latest.realms().equals(realms)) {
+            latest = general.in(realms);
+            latestOffer = latest;
+        }
+        return latest;
     }
 
     ServerStep start(ServerContext context, byte @Nullable [] initialResponse) {
@@ -81,31 +98,30 @@ final class DigestMd5Server {
     }
 
     ServerStep challenge(ServerContext context, byte[] nonce, boolean stale) {
-        Offer offer = offer(context.facts());
-        DigestChallenge challenge = offer.challenge(realms(context.facts()), nonce, stale);
-        byte[] octets = challenge.encode(offer.terms());
+        Offer offer = offerInRealms(context.facts());
+        byte[] octets = offer.challenge(nonce, stale);
         if (octets.length > DigestChallenge.LONGEST) {
             throw new IllegalStateException("the names of the realms are too long for a challenge");
         }
-        return ServerStep.challenge(octets, response -> respond(context, challenge, DigestResponse.parse(response)));
+        return ServerStep.challenge(octets, response -> respond(context, offer, nonce, DigestResponse.parse(response)));
     }
 
-    private ServerStep respond(ServerContext context, DigestChallenge challenge, @Nullable DigestResponse response) {
+    private ServerStep respond(ServerContext context, Offer offer, byte[] nonce, @Nullable DigestResponse response) {
         if (response == null) {
             return ServerStep.malformed("not a digest-response");
         }
         DigestInput input = response.input();
-        if (!ConstantTime.equal(input.nonce(), challenge.nonce()) || input.count() != 1) {
+        if (!ConstantTime.equal(input.nonce(), nonce) || input.count() != 1) {
             return ServerStep.rejected("not the nonce of the challenge, or not its first use"); // DIG-12, DIG-13
         }
-        if (response.realm() == null || !challenge.realms().contains(response.realm())) {
+        if (response.realm() == null || !offer.realms().contains(response.realm())) {
             return ServerStep.rejected("no realm of this server"); // DIG-12
         }
         if (!DigestUri.names(input.digestUri(), context.facts())) {
             return ServerStep.rejected("the digest-uri names another server"); // DIG-15
         }
         LayerTerms terms = response.terms();
-        if (!offered(context.facts()).contains(terms.qop()) || !terms.isPossible(options)) {
+        if (!offer.qops().contains(terms.qop()) || !terms.isPossible(options)) {
             return ServerStep.rejected("no protection that was offered"); // DIG-14
         }
         return verify(

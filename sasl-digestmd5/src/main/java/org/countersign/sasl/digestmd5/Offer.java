@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What all challenges of a server have in common.
+ * What all challenges of a server have in common that have the same realms.
  *
  * @param qops the qualities that are offered
  * @param sample a challenge with these terms
@@ -28,7 +28,20 @@ record Offer(Set<Qop> qops, DigestChallenge sample, byte[] terms) {
         return new Offer(Collections.unmodifiableSet(EnumSet.copyOf(qops)), sample, sample.terms());
     }
 
-    DigestChallenge challenge(List<String> realms, byte[] nonce, boolean stale) {
-        return new DigestChallenge(realms, nonce, sample.qops(), sample.ciphers(), sample.maxBuffer(), true, stale);
+    /** The same with these realms. */
+    Offer in(List<String> realms) {
+        DigestChallenge other = new DigestChallenge(
+                realms, sample.nonce(), sample.qops(), sample.ciphers(), sample.maxBuffer(), true, false);
+        return new Offer(qops, other, other.terms());
+    }
+
+    List<String> realms() {
+        return sample.realms();
+    }
+
+    /** The octets of a challenge. */
+    byte[] challenge(byte[] nonce, boolean stale) {
+        return new DigestChallenge(realms(), nonce, sample.qops(), sample.ciphers(), sample.maxBuffer(), true, stale)
+                .encode(terms);
     }
 }

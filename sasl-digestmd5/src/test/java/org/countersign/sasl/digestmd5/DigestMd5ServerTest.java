@@ -77,6 +77,22 @@ class DigestMd5ServerTest {
     }
 
     @Test
+    @Requirement({"DIG-04", "DIG-14"})
+    void challengesEveryClientAsIfItWereTheOnlyOne_DIG04() {
+        DigestMd5Server server = new DigestMd5Server(ALL);
+        List<ConnectionFacts> all = List.of(
+                FACTS,
+                ConnectionFacts.of("smtp", Vector.HOST).build(), // no layers
+                ConnectionFacts.of("smtp", "other.example.org").build(),
+                ConnectionFacts.of("smtp", Vector.HOST).realms("a", "b").build(),
+                ConnectionFacts.of("smtp", Vector.HOST).realms("b", "a").build(),
+                FACTS);
+        for (ConnectionFacts facts : all) {
+            assertThat(challenge(server, facts)).isEqualTo(challenge(ALL, facts));
+        }
+    }
+
+    @Test
     @Requirement({"DIG-18", "DIG-19", "DIG-20"})
     void takesTheExampleOfTheRfcFromTheWire_DIG20() throws Exception {
         byte[] response = Base64.getDecoder()
@@ -310,8 +326,11 @@ class DigestMd5ServerTest {
     }
 
     private static String challenge(DigestMd5Options options, ConnectionFacts facts) {
-        ServerStep step =
-                new DigestMd5Server(options).challenge(new TestContext(facts), "OA6MG9tEQGm2hh".getBytes(UTF_8), false);
+        return challenge(new DigestMd5Server(options), facts);
+    }
+
+    private static String challenge(DigestMd5Server server, ConnectionFacts facts) {
+        ServerStep step = server.challenge(new TestContext(facts), "OA6MG9tEQGm2hh".getBytes(UTF_8), false);
         return new String(((ServerStep.Challenge) step).data(), UTF_8);
     }
 
