@@ -5,19 +5,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Accounts that are there already. */
 final class DirectoryInMemory implements Directory {
-    private static final CompletionStage<Optional<Account>> NOBODY =
-            CompletableFuture.completedFuture(Optional.empty());
+    /** No user's name. What is found under it costs whoever is unknown as much as a user costs that is found (SEC-04). */
+    private static final String NOBODY = "";
 
     private final Map<String, CompletionStage<Optional<Account>>> byUser = new HashMap<>();
     private final List<Account> accounts;
 
     DirectoryInMemory(Iterable<Account> accounts) {
+        byUser.put(NOBODY, CompletableFuture.completedFuture(Optional.empty()));
         List<Account> all = new ArrayList<>();
         for (Account account : accounts) {
             all.add(account);
@@ -28,7 +30,8 @@ final class DirectoryInMemory implements Directory {
 
     @Override
     public CompletionStage<Optional<Account>> find(String user, String realm) {
-        return byUser.getOrDefault(user, NOBODY);
+        CompletionStage<Optional<Account>> found = byUser.get(user);
+        return found != null ? found : Objects.requireNonNull(byUser.get(NOBODY));
     }
 
     @Override
