@@ -30,11 +30,10 @@ final class DirectiveParser {
         }
     }
 
-    private static final int NOWHERE = -1;
-
     private final byte[] octets;
     private final int end;
     private final Directives directives = new Directives();
+    private int at;
 
     private DirectiveParser(byte[] octets) {
         this.octets = octets;
@@ -49,109 +48,111 @@ final class DirectiveParser {
 
     /** Whether a value could stand without quotes. */
     static boolean isToken(byte[] value) {
-        return value.length > 0 && new DirectiveParser(value).skip(TOKEN, 0) == value.length;
+        DirectiveParser parser = new DirectiveParser(value);
+        parser.skip(TOKEN);
+        return parser.at > 0 && parser.at == parser.end;
     }
 
     private boolean readList() {
         boolean any = false;
-        int at = skipSpace(0);
-        while (at < end) {
+        for (skipSpace(); at < end; skipSpace()) {
             if (octets[at] == ',') { // null elements do not count
-                at = skipSpace(at + 1);
-            } else {
-                at = readDirective(at);
-                if (at == NOWHERE) {
-                    return false;
-                }
+                at++;
+            } else if (readDirective()) {
                 any = true;
+            } else {
+                return false;
             }
         }
         return any;
     }
 
-    /** A directive, and that it is the whole element; where that ends, or nowhere. */
-    private int readDirective(int start) {
-        int nameEnd = skip(TOKEN, start);
-        int equals = skipSpace(nameEnd);
-        if (nameEnd == start || equals == end || octets[equals] != '=') {
-            return NOWHERE;
+    /** A directive, and that it is the whole element. */
+    private boolean readDirective() {
+        int start = at;
+        skip(TOKEN);
+        int nameEnd = at;
+        skipSpace();
+        if (nameEnd == start || at == end || octets[at] != '=') {
+            return false;
         }
-        int value = skipSpace(equals + 1);
-        boolean quoted = value < end && octets[value] == '"';
-        int valueStart = quoted ? value + 1 : value;
-        int plainEnd = quoted ? skip(PLAIN, valueStart) : skip(TOKEN, valueStart);
-        int valueEnd = quoted ? closingQuote(plainEnd) : plainEnd;
-        if (valueEnd == (quoted ? end : valueStart)) {
-            return NOWHERE;
-        }
-        int next = skipSpace(quoted ? valueEnd + 1 : valueEnd);
-        if (next < end && octets[next] != ',') {
-            return NOWHERE;
+        at++;
+        skipSpace();
+        byte[] value = at < end && octets[at] == '"' ? readQuoted() : readToken();
+        skipSpace();
+        if (value == null || (at < end && octets[at] != ',')) {
+            return false;
         }
         Name name = Name.find(octets, start, nameEnd);
         if (name != null) {
-            directives.add(
-                    name,
-                    plainEnd == valueEnd
-                            ? Arrays.copyOfRange(octets, valueStart, valueEnd)
-                            : unescape(valueStart, valueEnd));
+            directives.add(name, value);
         }
-        return next;
+        return true;
     }
 
-    /** Where the quote stands that ends a string, of which some has been read; the end if nothing does. */
-    private int closingQuote(int from) {
-        int at = from;
-        while (at < end && octets[at] != '"') {
-            int more = octets[at] == '\\' ? pairAt(at) : spaceAt(at); // other control characters TEXT has not
-            if (more == 0) {
-                return end;
-            }
-            at = skip(PLAIN, at + more);
-        }
-        return at;
+    private byte @Nullable [] readToken() {
+        int start = at;
+        skip(TOKEN);
+        return at == start ? null : Arrays.copyOfRange(octets, start, at);
     }
 
-    private byte[] unescape(int from, int to) {
-        byte[] value = new byte[to - from];
-        int length = 0;
-        for (int at = from; at < to; at++) {
+    private byte @Nullable [] readQuoted() {
+        int start = ++at;
+        int pairs = 0;
+        for (skip(PLAIN); at < end && octets[at] != '"'; skip(PLAIN)) {
             if (octets[at] == '\\') {
+                pairs++;
                 at++;
+                if (at == end || octets[at] < 0) {
+                    return null;
+                }
+                at++;
+            } else {
+                int space = spaceAt(); // the only other control characters that TEXT has
+                if (space == 0) {
+                    return null;
+                }
+                at += space;
             }
-            value[length++] = octets[at];
         }
-        return Arrays.copyOf(value, length);
+        return at == end ? null : unescape(start, at++, pairs);
     }
 
-    private int skip(boolean[] octetsOfAKind, int from) {
-        byte[] all = octets; // in a register
-        int at = from;
-        while (at < all.length && octetsOfAKind[all[at] & 0xff]) {
-            at++;
+    private byte[] unescape(int from, int to, int pairs) {
+        if (pairs == 0) {
+            return Arrays.copyOfRange(octets, from, to);
         }
-        return at;
+        byte[] value = new byte[to - from - pairs];
+        for (int in = from, out = 0; out < value.length; in++, out++) {
+            if (octets[in] == '\\') {
+                in++;
+            }
+            value[out] = octets[in];
+        }
+        return value;
     }
 
-    private int skipSpace(int from) {
-        int at = from;
+    private void skip(boolean[] octetsOfAKind) {
+        byte[] all = octets;
+        int to = at; // both in registers
+        while (to < all.length && octetsOfAKind[all[to] & 0xff]) {
+            to++;
+        }
+        at = to;
+    }
+
+    private void skipSpace() {
         while (at < end && octets[at] <= ' ') { // hardly ever
-            int space = spaceAt(at);
+            int space = spaceAt();
             if (space == 0) {
-                return at;
+                return;
             }
             at += space;
         }
-        return at;
-    }
-
-    /** How many octets the quoted pair has that a backslash begins; 0 if it begins none. */
-    private int pairAt(int at) {
-        return at + 1 < end && octets[at + 1] >= 0 ? 2 : 0;
     }
 
     /** How many octets of LWS stand here, where there is one octet at least, as one. */
-    private int spaceAt(int at) {
+    private int spaceAt() {
         if (isBlank(at)) {
             return 1;
         }
@@ -159,7 +160,7 @@ final class DirectiveParser {
         return folded ? 3 : 0;
     }
 
-    private boolean isBlank(int at) {
-        return octets[at] == ' ' || octets[at] == '\t';
+    private boolean isBlank(int position) {
+        return octets[position] == ' ' || octets[position] == '\t';
     }
 }
