@@ -61,6 +61,9 @@ public record NativePeers(String compiler, int samples, int millis) {
         Map<List<String>, List<Double>> samples = new LinkedHashMap<>();
         for (String line : lines) {
             String[] words = line.split(" ");
+            if (words.length != 3) {
+                continue; // something that a library has to say
+            }
             samples.computeIfAbsent(List.of(words[0], words[1]), name -> new ArrayList<>())
                     .add(Double.valueOf(words[2]));
         }

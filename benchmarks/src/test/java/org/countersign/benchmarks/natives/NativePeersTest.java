@@ -19,6 +19,7 @@ class NativePeersTest {
         List<Measured> measured = NativePeers.measured(List.of(
                 "primitives.Md5Block openssl 90.0",
                 "exchanges.CramMd5Server gnuSasl 5000.5",
+                "a library warns of something",
                 "primitives.Md5Block openssl 100.0",
                 "exchanges.CramMd5Server gnuSasl 5000.5"));
 

@@ -90,11 +90,11 @@ record DigestChallenge(
 
     /** The octets of this challenge, which is in UTF-8. */
     byte[] encode() {
-        return encode(terms());
+        return encode(nonce, terms(), stale);
     }
 
-    /** The same, the terms having been encoded already. */
-    byte[] encode(byte[] terms) {
+    /** The octets of a challenge of which the terms have been encoded already. */
+    static byte[] encode(byte[] nonce, byte[] terms, boolean stale) {
         DirectiveWriter out =
                 new DirectiveWriter(64 + terms.length).quoted(NONCE, nonce).written(terms);
         if (stale) {

@@ -57,7 +57,7 @@ final class DigestMd5Server {
         List<String> realms = realms(facts);
         Offer latest = latestOffer;
         if (latest == null
-                || latest.qops() != general.qops()
+                || !latest.qops().equals(general.qops())
                 || !latest.realms().equals(realms)) {
             latest = general.in(realms);
             latestOffer = latest;

@@ -14,24 +14,23 @@ final class Fields {
 
     /** The next field. */
     Fields octets(byte[] field) {
-        colon();
         System.arraycopy(field, 0, joined, at, field.length);
-        at += field.length;
-        return this;
+        return ends(at + field.length);
     }
 
     /** {@code HEX(octets)} as the next field. */
     Fields hex(byte[] octets) {
-        colon();
         Hex.encode(octets, 0, octets.length, joined, at);
-        at += 2 * octets.length;
-        return this;
+        return ends(at + 2 * octets.length);
     }
 
-    private void colon() {
-        if (at > 0) {
+    /** A field ends here, with a colon unless it is the last; it may be empty, as the method of the server's A2 is. */
+    private Fields ends(int end) {
+        at = end;
+        if (at < joined.length) {
             joined[at++] = ':';
         }
+        return this;
     }
 
     /** The whole, not a copy. */

@@ -41,7 +41,6 @@ record Offer(Set<Qop> qops, DigestChallenge sample, byte[] terms) {
 
     /** The octets of a challenge. */
     byte[] challenge(byte[] nonce, boolean stale) {
-        return new DigestChallenge(realms(), nonce, sample.qops(), sample.ciphers(), sample.maxBuffer(), true, stale)
-                .encode(terms);
+        return DigestChallenge.encode(nonce, terms, stale);
     }
 }
