@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.countersign.app.server.AuditLine;
@@ -37,7 +36,7 @@ class Fail2banTest {
         ConnectionFacts facts =
                 ConnectionFacts.of("smtp", "localhost").peerAddress(peer).build();
         Attempt attempt = new Attempt("PLAIN", user, facts);
-        return AuditLine.of(new AuditEvent(attempt, user, "", "", wire, cause, "", Duration.ofMillis(1)), WHEN);
+        return AuditLine.of(new AuditEvent(attempt, user, "", "", wire, cause, "", 1_000_000), WHEN);
     }
 
     private static String guess(String peer, String user) {

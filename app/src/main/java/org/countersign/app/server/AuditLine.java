@@ -37,7 +37,7 @@ public final class AuditLine {
         line.append(" peer=").append(attempt.facts().peerAddress());
         line.append(" mechanism=").append(attempt.mechanism());
         line.append(" tls=").append(tls == null ? "none" : tls.version());
-        long tenths = Math.round(event.took().toNanos() / NANOS_PER_TENTH);
+        long tenths = Math.round(event.nanos() / NANOS_PER_TENTH);
         line.append(" duration_ms=").append(tenths / 10).append('.').append(tenths % 10);
         if (!event.detail().isEmpty()) {
             line.append(" detail=").append(quoted(event.detail()));

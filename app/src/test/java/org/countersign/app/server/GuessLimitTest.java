@@ -3,7 +3,6 @@ package org.countersign.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +33,7 @@ class GuessLimitTest {
     }
 
     private CompletionStage<Void> guess(String peer, String user, FailureKind kind) {
-        return limit.ended(new AuditEvent(attempt(peer), user, "", "", kind, kind, "", Duration.ZERO));
+        return limit.ended(new AuditEvent(attempt(peer), user, "", "", kind, kind, "", 0));
     }
 
     private void guesses(int count, String peer) {
@@ -76,8 +75,8 @@ class GuessLimitTest {
             }
         }
         limit.ended(new AuditEvent(
-                attempt("192.0.2.1"), "tim", "", "", FailureKind.REJECTED, FailureKind.TEMPORARY, "", Duration.ZERO));
-        limit.ended(new AuditEvent(attempt("192.0.2.1"), "tim", "", "tim", null, null, "", Duration.ZERO));
+                attempt("192.0.2.1"), "tim", "", "", FailureKind.REJECTED, FailureKind.TEMPORARY, "", 0));
+        limit.ended(new AuditEvent(attempt("192.0.2.1"), "tim", "", "tim", null, null, "", 0));
         guesses(4, "192.0.2.1");
 
         assertThat(admitted("192.0.2.1")).isTrue();

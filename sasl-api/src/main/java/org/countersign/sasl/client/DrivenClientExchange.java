@@ -2,6 +2,7 @@ package org.countersign.sasl.client;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.countersign.sasl.ClientContext;
@@ -75,27 +76,41 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
             throw new IllegalStateException("the exchange has been started");
         }
         started = true;
-        return enter(null, () -> step(mechanism.start(this)));
+        return enter(new Input(null) {
+            @Override
+            public void walk() throws Exception {
+                step(mechanism.start(DrivenClientExchange.this));
+            }
+        });
     }
 
     @Override
     public CompletionStage<ClientReply> challenge(byte[] data) {
         requireStarted();
-        return enter(data, () -> {
-            turn = Turn.CHALLENGED;
-            return challenged(data);
+        return enter(new Input(data) {
+            @Override
+            public void walk() throws Exception {
+                turn = Turn.CHALLENGED;
+                challenged(octets());
+            }
         });
     }
 
     @Override
     public CompletionStage<ClientReply> outcome(boolean success, byte @Nullable [] additionalData) {
         requireStarted();
-        return enter(additionalData, () -> {
-            turn = Turn.OUTCOME;
-            if (!success) {
-                return fail(FailureKind.REJECTED, "refused by the server");
+        return enter(new Input(additionalData) {
+            @Override
+            public void walk() throws Exception {
+                turn = Turn.OUTCOME;
+                if (!success) {
+                    fail(FailureKind.REJECTED, "refused by the server");
+                } else if (additionalData == null) {
+                    believe();
+                } else {
+                    challenged(octets());
+                }
             }
-            return additionalData == null ? believe() : challenged(additionalData);
         });
     }
 
@@ -120,89 +135,102 @@ final class DrivenClientExchange extends DrivenExchange<ClientReply> implements 
         }
     }
 
-    private @Nullable Leg challenged(byte[] data) throws Exception {
+    private void challenged(byte[] data) throws Exception {
         ClientStep.OnChallenge next = then;
         believable = null;
         then = null;
         questions = 0;
         MechanismInfo info = mechanism.info();
         if (next == null || ++rounds > info.maxRounds() || data.length > info.maxMessage()) {
-            return fail(FailureKind.MALFORMED, next == null ? "challenge after the end" : "over a limit");
+            fail(FailureKind.MALFORMED, next == null ? "challenge after the end" : "over a limit");
+        } else {
+            step(next.challenged(data));
         }
-        return step(next.challenged(data));
     }
 
-    private @Nullable Leg step(ClientStep step) {
+    private void step(ClientStep step) throws Exception {
         if (step instanceof ClientStep.Ask<?> ask) {
-            return ask(ask);
+            ask(ask);
+        } else if (step instanceof ClientStep.Failure failure) {
+            fail(failure.kind(), failure.detail());
+        } else if (step instanceof ClientStep.Final last) {
+            finish(last);
+        } else if (turn == Turn.OUTCOME) {
+            fail(FailureKind.REJECTED, "success without the server's proof");
+        } else if (step instanceof ClientStep.Concede concede) {
+            serverError = concede.serverError().clone(); // it may be the challenge, which is wiped
+            send(concede.data());
+        } else {
+            ClientStep.Respond respond = (ClientStep.Respond) step;
+            then = respond.then();
+            send(respond.data());
         }
-        if (step instanceof ClientStep.Failure failure) {
-            return fail(failure.kind(), failure.detail());
-        }
-        if (step instanceof ClientStep.Final last) {
-            then = last.ifChallenged();
-            believable = last;
-            if (last.layer() != null) {
-                own(last.layer());
-            }
-            return turn == Turn.OUTCOME ? believe() : send(last.data());
+    }
+
+    private void finish(ClientStep.Final last) {
+        then = last.ifChallenged();
+        believable = last;
+        SecurityLayer layer = last.layer();
+        if (layer != null) {
+            own(layer);
         }
         if (turn == Turn.OUTCOME) {
-            return fail(FailureKind.REJECTED, "success without the server's proof");
+            believe();
+        } else {
+            send(last.data());
         }
-        if (step instanceof ClientStep.Concede concede) {
-            serverError = concede.serverError().clone(); // it may be the challenge, which is wiped
-            return send(concede.data());
-        }
-        ClientStep.Respond respond = (ClientStep.Respond) step;
-        then = respond.then();
-        return send(respond.data());
     }
 
     /** A message is absent only where the server speaks first, and present only where it does not (SASL-07). */
-    private @Nullable Leg send(byte @Nullable [] data) {
+    private void send(byte @Nullable [] data) {
         FirstMover firstMover = mechanism.info().firstMover();
         boolean allowed = turn == Turn.START
                 ? firstMover != (data == null ? FirstMover.CLIENT : FirstMover.SERVER)
                 : data != null;
         if (!allowed) {
-            return fail(FailureKind.INTERNAL, "message out of turn");
+            fail(FailureKind.INTERNAL, "message out of turn");
+            return;
         }
         turn = Turn.ANSWERED;
-        return reply(new ClientReply.Send(data));
+        reply(new ClientReply.Send(data));
     }
 
-    private <A> @Nullable Leg ask(ClientStep.Ask<A> ask) {
+    private <A> void ask(ClientStep.Ask<A> ask) throws Exception {
         if (++questions > MOST_QUESTIONS) {
-            return fail(FailureKind.INTERNAL, "too many questions");
+            fail(FailureKind.INTERNAL, "too many questions");
+            return;
         }
         Pending<A> pending = ask.question().putTo(answers);
-        return await(Stages.listen(pending.stage()), () -> {
-            A answer = pending.settle();
-            return answers.unprepared()
-                    ? fail(FailureKind.REJECTED, "the authorization identity can not be prepared") // SMTP-33
-                    : step(ask.then().answered(answer));
-        });
+        CompletableFuture<?> stage = Stages.listen(pending.stage());
+        if (isThere(stage)) {
+            answered(ask, pending.settle());
+        } else {
+            park(stage, () -> answered(ask, pending.settle()));
+        }
     }
 
-    private @Nullable Leg believe() {
+    private <A> void answered(ClientStep.Ask<A> ask, A answer) throws Exception {
+        if (answers.unprepared()) {
+            fail(FailureKind.REJECTED, "the authorization identity can not be prepared"); // SMTP-33
+        } else {
+            step(ask.then().answered(answer));
+        }
+    }
+
+    private void believe() {
         ClientStep.Final last = believable;
         if (last == null) {
-            return fail(FailureKind.REJECTED, "success without the server's proof"); // SASL-09
+            fail(FailureKind.REJECTED, "success without the server's proof"); // SASL-09
+            return;
         }
-        return conclude(() -> {
-            FailureKind asked = endAsked();
-            SecurityLayer layer = last.layer();
-            if (asked != null) {
-                return failed(asked, "");
-            }
-            answers.wipe();
-            return new ClientReply.Success(layer == null ? null : new OwningLayer(layer, resources()));
-        });
+        concluding();
+        FailureKind late = endAsked();
+        conclude(late == null ? succeeded(last.layer()) : failed(late, ""));
     }
 
-    private @Nullable Leg fail(FailureKind kind, String detail) {
-        return conclude(() -> failed(kind, detail));
+    private ClientReply succeeded(@Nullable SecurityLayer layer) {
+        answers.wipe();
+        return new ClientReply.Success(layer == null ? null : new OwningLayer(layer, resources()));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.countersign.sasl.internal;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Supplier;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.ExchangeContext;
 import org.countersign.sasl.FailureKind;
@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ThreadSafe
 public abstract class DrivenExchange<R> implements ExchangeContext {
-    /** A part of the way: returns the next part, or null when it has replied, parked or concluded. A loop, no recursion. */
+    /** A part of the way: it ends when it has replied, parked or concluded. */
     @FunctionalInterface
     public interface Leg {
-        @Nullable
-        Leg walk() throws Exception;
+        void walk() throws Exception;
     }
 
     private enum Phase {
@@ -34,8 +33,26 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         DEAD
     }
 
-    /** What the peer has sent, the last first. */
-    private record Input(byte[] octets, @Nullable Input before) {}
+    /** What the peer has sent, possibly nothing, and the leg that begins with it. */
+    protected abstract static class Input implements Leg {
+        private final byte @Nullable [] octets;
+        private @Nullable Input before;
+
+        protected Input(byte @Nullable [] octets) {
+            this.octets = octets;
+        }
+
+        /** What has been sent, where that was something. */
+        protected final byte[] octets() {
+            return Objects.requireNonNull(octets);
+        }
+
+        private void wipe() {
+            if (octets != null) {
+                Arrays.fill(octets, (byte) 0);
+            }
+        }
+    }
 
     @SuppressWarnings("rawtypes") // a class literal knows no R
     private static final AtomicReferenceFieldUpdater<DrivenExchange, Phase> PHASE =
@@ -47,7 +64,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     private final long began = System.nanoTime();
     private final long deadlineNanos;
     private final Resources resources = new Resources();
-    private @Nullable Input inputs;
+    private @Nullable Input last;
 
     /** Where the last caller waits; null when its reply is on the way, so that an end is told to the next one. */
     private volatile @Nullable CompletableFuture<R> result;
@@ -86,7 +103,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return resources.own(resource);
     }
 
-    protected final Resources resources() {
+    /** What this exchange owns. */
+    public final Resources resources() {
         return resources;
     }
 
@@ -94,7 +112,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return deadlineNanos - (System.nanoTime() - began);
     }
 
-    /** Nanoseconds from the opening of the exchange to its end; to be asked once it {@linkplain #conclude concludes}. */
+    /** Nanoseconds from the opening of the exchange to its end; to be asked once it is {@linkplain #concluding concluding}. */
     protected final long nanosTaken() {
         return took;
     }
@@ -107,17 +125,16 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         end(FailureKind.ABORTED);
     }
 
-    /** Takes the peer's next message; {@code input} is wiped when the exchange ends. */
-    protected final CompletionStage<R> enter(byte @Nullable [] input, Leg first) {
+    /** Takes the peer's next message, which is wiped when the exchange ends. */
+    protected final CompletionStage<R> enter(Input input) {
         if (!moves(Phase.IDLE, Phase.RUNNING)) {
             return enterAfterEnd(input);
         }
-        if (input != null) {
-            inputs = new Input(input, inputs);
-        }
+        input.before = last;
+        last = input;
         CompletableFuture<R> reply = new CompletableFuture<>();
         result = reply;
-        walk(first);
+        walk(input);
         return reply;
     }
 
@@ -126,13 +143,11 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     /** An end that came between two calls, or comes just now, is told to the next caller, once. */
-    private CompletionStage<R> enterAfterEnd(byte @Nullable [] input) {
+    private CompletionStage<R> enterAfterEnd(Input input) {
         if (phase != Phase.DEAD) {
             throw new IllegalStateException("one message at a time: an answer is still awaited");
         }
-        if (input != null) {
-            Arrays.fill(input, (byte) 0);
-        }
+        input.wipe();
         if (result != null) {
             throw new IllegalStateException("the exchange has ended");
         }
@@ -154,7 +169,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         }
     }
 
-    /** Why the exchange shall end, or null; to be asked once more after {@link #conclude} has made the end final. */
+    /** Why the exchange shall end, or null; to be asked once more after {@link #concluding} has made the end final. */
     protected final @Nullable FailureKind endAsked() {
         return endAsked;
     }
@@ -169,65 +184,75 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         }
     }
 
-    /** The next leg once {@code stage} is complete: now if it is, else later on the executor. */
-    protected final @Nullable Leg await(CompletableFuture<?> stage, Leg then) {
-        if (stage.isDone()) {
-            answered = true;
-            return then;
-        }
+    /**
+     * Whether the answer is there and the exchange may go on with it at once, which takes no leg; else the rest is to be
+     * {@linkplain #park parked}. How deep calls get is bounded by the number of questions.
+     */
+    protected final boolean isThere(CompletableFuture<?> stage) {
+        answered = stage.isDone();
+        return answered && endAsked == null;
+    }
+
+    /** Goes on once {@code stage} is complete, on the executor. */
+    protected final void park(CompletableFuture<?> stage, Leg then) {
         parked = then;
         awaited = stage;
-        return null;
     }
 
     /** Replies, and lets the peer have its turn. */
-    protected final @Nullable Leg reply(R reply) {
+    protected final void reply(R reply) {
         outgoing = reply;
-        return null;
     }
 
     /**
-     * Ends the exchange. From here on nobody else can; {@code outcome} is what happened, and may look at
-     * {@link #endAsked} one last time: a slow answer can have made it too late for a success.
+     * Makes the end final: from here on nobody else can bring it about, and {@link #endAsked} says one last time whether a
+     * slow answer has made it too late for a success. What follows is {@link #conclude}.
      */
-    protected final @Nullable Leg conclude(Supplier<R> outcome) {
+    protected final void concluding() {
         phase = Phase.DEAD;
         took = System.nanoTime() - began;
         askEndIfLate(deadlineNanos - took);
-        R reply = outcome.get();
+    }
+
+    /** Lets go of everything, and ends with this reply. */
+    protected final void conclude(R reply) {
         parked = null;
         awaited = null;
         outgoing = null;
         forget();
-        for (Input each = inputs; each != null; each = each.before) {
-            Arrays.fill(each.octets, (byte) 0);
+        for (Input each = last; each != null; each = each.before) {
+            each.wipe();
         }
-        inputs = null;
+        last = null;
         resources.release();
         deliver(reply);
-        return null;
+    }
+
+    /** Ends the exchange with a failure. */
+    protected final void fail(FailureKind kind, String detail) {
+        concluding();
+        conclude(failed(kind, detail));
     }
 
     private void walk(@Nullable Leg leg) {
         try {
-            Leg next = leg;
-            while (next != null && endAsked == null) {
-                next = next.walk();
+            if (leg != null && endAsked == null) {
+                leg.walk();
             }
         } catch (EmbedderException e) {
-            concludeThrown(FailureKind.TEMPORARY, e.getCause() == null ? e : e.getCause());
+            failThrown(FailureKind.TEMPORARY, e.getCause() == null ? e : e.getCause());
         } catch (VirtualMachineError e) {
-            concludeThrown(FailureKind.INTERNAL, e);
+            failThrown(FailureKind.INTERNAL, e);
             throw e;
         } catch (Throwable e) {
-            concludeThrown(FailureKind.INTERNAL, e);
+            failThrown(FailureKind.INTERNAL, e);
         }
         leave();
     }
 
     /** The class of what was thrown is told and never its message, which may quote input. */
-    private void concludeThrown(FailureKind kind, Throwable thrown) {
-        conclude(() -> failed(kind, thrown.getClass().getSimpleName()));
+    private void failThrown(FailureKind kind, Throwable thrown) {
+        fail(kind, thrown.getClass().getSimpleName());
     }
 
     private void leave() {
@@ -278,8 +303,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     private void concludeAsAsked() {
-        FailureKind kind = endAsked == null ? FailureKind.ABORTED : endAsked;
-        conclude(() -> failed(kind, ""));
+        fail(endAsked == null ? FailureKind.ABORTED : endAsked, "");
     }
 
     private void deliver(R reply) {

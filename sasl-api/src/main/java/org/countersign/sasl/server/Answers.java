@@ -13,35 +13,37 @@ import org.countersign.sasl.Question.Offload;
 import org.countersign.sasl.Question.Pending;
 import org.countersign.sasl.Question.TokenVerdict;
 import org.countersign.sasl.internal.Awaited;
-import org.countersign.sasl.internal.Resources;
+import org.countersign.sasl.internal.EmbedderException;
 import org.countersign.sasl.internal.Stages;
 
 /** Answers the questions of one attempt. */
 final class Answers implements Question.Answers {
-    private final Answerers answerers;
-    private final Claimant claimant;
     private final DrivenServerExchange exchange;
-    private final Resources resources;
 
-    Answers(Answerers answerers, Claimant claimant, DrivenServerExchange exchange, Resources resources) {
-        this.answerers = answerers;
-        this.claimant = claimant;
+    Answers(DrivenServerExchange exchange) {
         this.exchange = exchange;
-        this.resources = resources;
     }
 
     @Override
     public <V> Pending<V> findVerifier(FindVerifier<V> question) {
         CompletableFuture<Optional<Account>> account = find(question.user(), question.realm());
-        return new Awaited<>(account, () -> {
-            claimant.found(Stages.answer(account));
-            return claimant.verifier(question.kind(), question.realm());
-        });
+        return new Found<>(exchange, account, question);
+    }
+
+    private record Found<V>(
+            DrivenServerExchange exchange, CompletableFuture<Optional<Account>> stage, FindVerifier<V> question)
+            implements Pending<V> {
+        @Override
+        public V settle() throws EmbedderException {
+            Claimant claimant = exchange.claimant;
+            claimant.found(Stages.answer(stage));
+            return claimant.verifier(question.kind(), question.realm(), exchange.side.decoys);
+        }
     }
 
     @Override
     public Pending<Boolean> checkPassword(CheckPassword question) {
-        Answerer<CheckPassword, Boolean> by = Answerers.needed(answerers.passwords);
+        Answerer<CheckPassword, Boolean> by = Answerers.needed(answerers().passwords);
         return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
@@ -49,38 +51,39 @@ final class Answers implements Question.Answers {
     Pending<Callable<Boolean>> findPassword(CheckPassword question) {
         CompletableFuture<Optional<Account>> account = find(question.user(), "");
         return new Awaited<>(account, () -> {
-            claimant.found(Stages.answer(account));
-            return claimant.passwordCheck(answerers.passwordKinds, question.password());
+            exchange.claimant.found(Stages.answer(account));
+            return exchange.claimant.passwordCheck(
+                    answerers().passwordKinds, question.password(), exchange.side.decoys);
         });
     }
 
     @Override
     public Pending<TokenVerdict> checkToken(CheckToken question) {
-        Answerer<CheckToken, TokenVerdict> by = Answerers.needed(answerers.tokens);
+        Answerer<CheckToken, TokenVerdict> by = Answerers.needed(answerers().tokens);
         return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
     @Override
     public Pending<Optional<String>> identifyPeer(IdentifyPeer question) {
-        Answerer<IdentifyPeer, Optional<String>> by = Answerers.needed(answerers.peers);
+        Answerer<IdentifyPeer, Optional<String>> by = Answerers.needed(answerers().peers);
         return learning(Awaited.from(() -> by.answer(question, exchange.attempt())));
     }
 
     @Override
     public <A> Pending<A> offload(Offload<A> question) {
-        return Awaited.of(question.work(), Answerers.needed(answerers.workers), resources);
+        return Awaited.of(question.work(), Answerers.needed(answerers().workers), exchange.resources());
     }
 
     @Override
     public <A> Pending<A> custom(Custom<A> question) {
-        return learning(Awaited.from(() -> answerers.custom(question, exchange.attempt())));
+        return learning(Awaited.from(() -> answerers().custom(question, exchange.attempt())));
     }
 
     private CompletableFuture<Optional<Account>> find(String user, String realm) {
-        Directory directory = Answerers.needed(answerers.directory);
+        Directory directory = Answerers.needed(answerers().directory);
         return Stages.from(() -> {
             String canonical = directory.canonical(user);
-            claimant.spelled(canonical);
+            exchange.claimant.spelled(canonical);
             return directory.find(canonical, realm);
         });
     }
@@ -88,8 +91,12 @@ final class Answers implements Question.Answers {
     private <A> Pending<A> learning(Pending<A> answer) {
         return new Awaited<>(Stages.listen(answer.stage()), () -> {
             A settled = answer.settle();
-            claimant.learn();
+            exchange.claimant.learn();
             return settled;
         });
+    }
+
+    private Answerers answerers() {
+        return exchange.side.answerers;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wire what the client was told; null for success
  * @param cause what really happened, such as TEMPORARY for a refusal behind which a look-up failed; null for success
  * @param detail a fixed word or two of the mechanism or the driver; never quotes what was received
+ * @param nanos how long it took, from the opening of the exchange on, in nanoseconds
  */
 @Immutable
 public record AuditEvent(
@@ -26,13 +27,12 @@ public record AuditEvent(
         @Nullable FailureKind wire,
         @Nullable FailureKind cause,
         String detail,
-        Duration took) {
+        long nanos) {
     private static final int LONGEST = 256;
 
     public AuditEvent {
         Objects.requireNonNull(attempt, "attempt");
         Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(took, "took");
         user = printable(user);
         trace = printable(trace);
         authorizationId = printable(authorizationId);
@@ -40,6 +40,11 @@ public record AuditEvent(
 
     public boolean success() {
         return wire == null;
+    }
+
+    /** How long it took. */
+    public Duration took() {
+        return Duration.ofNanos(nanos);
     }
 
     private static String printable(String text) {

@@ -1,6 +1,5 @@
 package org.countersign.sasl.server;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -38,7 +37,7 @@ abstract class AuditedExchange extends DrivenExchange<ServerReply> {
         this.side = side;
         this.mechanism = mechanism;
         this.facts = facts;
-        this.claimant = new Claimant(side.decoys);
+        this.claimant = new Claimant();
     }
 
     /** The attempt as others see it, once the user is named or it no longer matters. */
@@ -69,7 +68,7 @@ abstract class AuditedExchange extends DrivenExchange<ServerReply> {
     }
 
     /** Tells the audit of the success. */
-    final void succeeded(String authorizationId) {
+    final void auditSuccess(String authorizationId) {
         audit(authorizationId, null, null, "");
     }
 
@@ -77,9 +76,8 @@ abstract class AuditedExchange extends DrivenExchange<ServerReply> {
         if (!started || event != null) {
             return;
         }
-        Duration took = Duration.ofNanos(nanosTaken());
         AuditEvent ended =
-                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, took);
+                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, nanosTaken());
         event = ended;
         try {
             side.audit.accept(ended);

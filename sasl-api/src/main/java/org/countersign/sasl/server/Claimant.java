@@ -18,16 +18,11 @@ import org.jspecify.annotations.Nullable;
  * is answered for by a decoy, and can not succeed (SEC-04).
  */
 final class Claimant {
-    private final Decoys decoys;
     private String name = "";
     private String canonical = "";
     private Optional<Account> account = Optional.empty();
     private boolean factsKnown;
     private String decoyed = "";
-
-    Claimant(Decoys decoys) {
-        this.decoys = decoys;
-    }
 
     /** As claimed; empty while nobody is named. */
     String name() {
@@ -99,7 +94,7 @@ final class Claimant {
     }
 
     /** The user's verifier, or a decoy; both are made, where the client could tell from the time. */
-    <V> V verifier(VerifierKind<V> kind, String realm) {
+    <V> V verifier(VerifierKind<V> kind, String realm, Decoys decoys) {
         V decoy = decoys.of(kind, canonical, realm);
         // somebody unknown is looked at like anybody else, or the time would tell
         Optional<V> own = account.orElse(decoys.nobody()).verifier(kind, realm);
@@ -110,16 +105,16 @@ final class Claimant {
     }
 
     /** Checks a password against the user's entry of the first of these kinds that it has. */
-    Callable<Boolean> passwordCheck(List<PasswordKind<?>> kinds, Secret password) {
+    Callable<Boolean> passwordCheck(List<PasswordKind<?>> kinds, Secret password, Decoys decoys) {
         PasswordKind<?> kind = kinds.stream()
                 .filter(each -> account.isPresent() && account.get().has(each.scheme()))
                 .findFirst()
                 .orElse(kinds.get(0));
-        return check(kind, password);
+        return check(kind, password, decoys);
     }
 
-    private <V> Callable<Boolean> check(PasswordKind<V> kind, Secret password) {
-        V verifier = verifier(kind, "");
+    private <V> Callable<Boolean> check(PasswordKind<V> kind, Secret password, Decoys decoys) {
+        V verifier = verifier(kind, "", decoys);
         return () -> kind.matches(verifier, password);
     }
 

@@ -36,7 +36,6 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
     /** For each message of the client; a mechanism that asks without end must not hold a thread. */
     private static final int MOST_QUESTIONS = 8;
 
-    private final Answers answers;
     private @Nullable List<Runnable> afterSuccess; // most mechanisms have nothing to do then
 
     private ServerStep.@Nullable OnResponse then;
@@ -48,7 +47,6 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
     DrivenServerExchange(ServerSide side, ServerMechanism mechanism, ConnectionFacts facts, Executor runOn) {
         super(side, mechanism, facts, runOn);
         this.admitted = side.gate == null;
-        this.answers = new Answers(side.answerers, claimant, this, resources());
     }
 
     @Override
@@ -57,7 +55,12 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
             throw new IllegalStateException("the exchange has been started");
         }
         started = true;
-        return enter(initialResponse, () -> begin(initialResponse));
+        return enter(new Input(initialResponse) {
+            @Override
+            public void walk() throws Exception {
+                begin(initialResponse);
+            }
+        });
     }
 
     @Override
@@ -65,7 +68,12 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
         if (!started) {
             throw new IllegalStateException("the exchange has not been started");
         }
-        return enter(response, () -> received(response));
+        return enter(new Input(response) {
+            @Override
+            public void walk() throws Exception {
+                received(octets());
+            }
+        });
     }
 
     @Override
@@ -96,36 +104,38 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
         afterSuccess.add(afterwards);
     }
 
-    private @Nullable Leg begin(byte @Nullable [] initialResponse) throws Exception {
+    private void begin(byte @Nullable [] initialResponse) throws Exception {
         MechanismInfo info = mechanism.info();
-        if (initialResponse != null) {
-            if (info.firstMover() == MechanismInfo.FirstMover.SERVER) {
-                return fail(FailureKind.INITIAL_RESPONSE_NOT_ALLOWED, "initial response"); // SASL-07
-            }
-            if (overLimit(initialResponse)) {
-                return fail(FailureKind.MALFORMED, "over a limit");
-            }
-        } else if (info.firstMover() == MechanismInfo.FirstMover.CLIENT) {
+        if (initialResponse == null && info.firstMover() == MechanismInfo.FirstMover.CLIENT) {
             then = response -> mechanism.start(this, response);
-            return reply(new ServerReply.Challenge(new byte[0])); // SASL-06
+            reply(new ServerReply.Challenge(new byte[0])); // SASL-06
+        } else if (initialResponse != null && info.firstMover() == MechanismInfo.FirstMover.SERVER) {
+            fail(FailureKind.INITIAL_RESPONSE_NOT_ALLOWED, "initial response"); // SASL-07
+        } else if (initialResponse != null && overLimit(initialResponse)) {
+            fail(FailureKind.MALFORMED, "over a limit");
+        } else {
+            step(mechanism.start(this, initialResponse));
         }
-        return step(mechanism.start(this, initialResponse));
     }
 
-    private @Nullable Leg received(byte[] response) throws Exception {
+    private void received(byte[] response) throws Exception {
         Leg granted = confirmed;
+        ServerStep.OnResponse next = then;
         if (granted != null) {
             confirmed = null;
             // the answer to additional data with success is empty (SASL-08)
-            return response.length == 0 ? granted : fail(FailureKind.MALFORMED, "octets after the final data");
+            if (response.length == 0) {
+                granted.walk();
+            } else {
+                fail(FailureKind.MALFORMED, "octets after the final data");
+            }
+        } else if (next == null || overLimit(response)) {
+            fail(FailureKind.MALFORMED, "over a limit");
+        } else {
+            then = null;
+            questions = 0;
+            step(next.respond(response));
         }
-        ServerStep.OnResponse next = then;
-        if (next == null || overLimit(response)) {
-            return fail(FailureKind.MALFORMED, "over a limit");
-        }
-        then = null;
-        questions = 0;
-        return step(next.respond(response));
     }
 
     private boolean overLimit(byte[] message) {
@@ -133,63 +143,77 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
                 || message.length > mechanism.info().maxMessage();
     }
 
-    private @Nullable Leg step(ServerStep step) throws EmbedderException {
+    private void step(ServerStep step) throws Exception {
         if (step instanceof ServerStep.Challenge challenge) {
             then = challenge.then();
-            return reply(new ServerReply.Challenge(challenge.data()));
+            reply(new ServerReply.Challenge(challenge.data()));
+        } else if (step instanceof ServerStep.Ask<?> ask) {
+            ask(ask);
+        } else if (step instanceof ServerStep.Success success) {
+            prove(success);
+        } else {
+            ServerStep.Failure failure = (ServerStep.Failure) step;
+            fail(failure.kind(), failure.detail());
         }
-        if (step instanceof ServerStep.Ask<?> ask) {
-            return ask(ask);
-        }
-        if (step instanceof ServerStep.Success success) {
-            return prove(success);
-        }
-        ServerStep.Failure failure = (ServerStep.Failure) step;
-        return fail(failure.kind(), failure.detail());
     }
 
-    private <A> @Nullable Leg ask(ServerStep.Ask<A> step) {
+    private <A> void ask(ServerStep.Ask<A> step) throws Exception {
         ServerStep.Ask<A> ask = owningSecret(step);
         if (++questions > MOST_QUESTIONS) {
-            return fail(FailureKind.INTERNAL, "too many questions");
+            fail(FailureKind.INTERNAL, "too many questions");
+            return;
         }
         Question<A> question = ask.question();
         claimant.namedBy(question);
-        boolean free = admitted || question instanceof Offload;
-        return free ? put(ask) : admit(() -> put(ask));
+        if (admitted || question instanceof Offload) {
+            put(ask);
+        } else {
+            admit(() -> put(ask));
+        }
     }
 
     /** Goes on if the gate permits: it is asked once, before the first fact, or before success where there is none. */
-    private @Nullable Leg admit(Leg then) {
+    private void admit(Leg then) throws Exception {
         Gate gate = Objects.requireNonNull(side.gate);
         CompletableFuture<Boolean> admission = Stages.from(() -> gate.admit(attempt()));
-        return await(admission, () -> {
-            admitted = Stages.answer(admission);
-            return admitted ? then : fail(FailureKind.TEMPORARY, "refused by the gate");
-        });
+        if (isThere(admission)) {
+            admitted(admission, then);
+        } else {
+            park(admission, () -> admitted(admission, then));
+        }
     }
 
-    private <A> @Nullable Leg put(ServerStep.Ask<A> ask) {
+    private void admitted(CompletableFuture<Boolean> admission, Leg then) throws Exception {
+        admitted = Stages.answer(admission);
+        if (admitted) {
+            then.walk();
+        } else {
+            fail(FailureKind.TEMPORARY, "refused by the gate");
+        }
+    }
+
+    private <A> void put(ServerStep.Ask<A> ask) throws Exception {
         if (ask.question() instanceof CheckPassword check && side.answerers.passwords == null) {
             @SuppressWarnings("unchecked") // the answer to CheckPassword is a Boolean
             ServerStep.OnAnswer<Boolean> checked = (ServerStep.OnAnswer<Boolean>) ask.then();
-            return checkInDirectory(check, checked);
+            Pending<Callable<Boolean>> found = new Answers(this).findPassword(check);
+            await(
+                    found,
+                    matches -> side.answerers.slowPasswords
+                            ? ServerStep.ask(new Offload<>(matches), checked)
+                            : checked.answered(matches.call()));
+        } else {
+            await(ask.question().putTo(new Answers(this)), ask.then());
         }
-        return await(ask.question().putTo(answers), ask.then());
     }
 
-    private @Nullable Leg checkInDirectory(CheckPassword check, ServerStep.OnAnswer<Boolean> checked) {
-        Pending<Callable<Boolean>> found = answers.findPassword(check);
-        return await(Stages.listen(found.stage()), () -> {
-            Callable<Boolean> matches = found.settle();
-            return side.answerers.slowPasswords
-                    ? await(answers.offload(new Offload<>(matches)), checked)
-                    : step(checked.answered(matches.call()));
-        });
-    }
-
-    private <A> @Nullable Leg await(Pending<A> pending, ServerStep.OnAnswer<A> answered) {
-        return await(Stages.listen(pending.stage()), () -> step(answered.answered(pending.settle())));
+    private <A> void await(Pending<A> pending, ServerStep.OnAnswer<A> answered) throws Exception {
+        CompletableFuture<?> stage = Stages.listen(pending.stage());
+        if (isThere(stage)) {
+            step(answered.answered(pending.settle()));
+        } else {
+            park(stage, () -> step(answered.answered(pending.settle())));
+        }
     }
 
     /** A secret in a question lives until the answer is there, or the attempt has ended and no work reads it any more. */
@@ -212,29 +236,41 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
         return question instanceof CheckToken check ? check.token() : null;
     }
 
-    private @Nullable Leg prove(ServerStep.Success success) throws EmbedderException {
-        if (success.layer() != null) {
-            own(success.layer());
+    private void prove(ServerStep.Success success) throws Exception {
+        SecurityLayer layer = success.layer();
+        if (layer != null) {
+            own(layer);
         }
         if (!claimant.decoyed().isEmpty()) {
-            return fail(FailureKind.REJECTED, claimant.decoyed());
+            fail(FailureKind.REJECTED, claimant.decoyed());
+            return;
         }
-        if (success.layer() != null && !facts.layersPossible()) {
-            return fail(FailureKind.INTERNAL, "no layer is possible here");
+        if (layer != null && !facts.layersPossible()) {
+            fail(FailureKind.INTERNAL, "no layer is possible here");
+            return;
         }
         proved = true;
         ProvedIdentity identity = spelled(success.identity());
-        return admitted ? authorize(success, identity) : admit(() -> authorize(success, identity));
+        if (admitted) {
+            authorize(success, identity);
+        } else {
+            admit(() -> authorize(success, identity));
+        }
     }
 
-    private @Nullable Leg authorize(ServerStep.Success success, ProvedIdentity identity) throws EmbedderException {
+    private void authorize(ServerStep.Success success, ProvedIdentity identity) throws Exception {
         String authorizationId = side.answerers.authorizationId(success.authorizationId());
         if (authorizationId == null) {
-            return fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared"); // SMTP-33
+            fail(FailureKind.NOT_AUTHORIZED, "the authorization identity can not be prepared"); // SMTP-33
+            return;
         }
         CompletableFuture<Decision> decision = Stages.from(
                 () -> side.authorizer.authorize(attempt(), identity, authorizationId, claimant.principal()));
-        return await(decision, () -> decided(success, identity, Stages.answer(decision)));
+        if (isThere(decision)) {
+            decided(success, identity, Stages.answer(decision));
+        } else {
+            park(decision, () -> decided(success, identity, Stages.answer(decision)));
+        }
     }
 
     /** The identity in the spelling of the directory, as what it is compared with. */
@@ -249,47 +285,41 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
         return user.equals(named.authenticationId()) ? named : new ProvedIdentity.Named(user);
     }
 
-    private @Nullable Leg decided(ServerStep.Success success, ProvedIdentity identity, Decision decision) {
+    private void decided(ServerStep.Success success, ProvedIdentity identity, Decision decision) {
         if (!(decision instanceof Decision.Grant grant)) {
-            return fail(((Decision.Deny) decision).why(), "authorizer");
+            fail(((Decision.Deny) decision).why(), "authorizer");
+            return;
         }
         byte[] finalData = success.finalData();
         if (finalData == null || facts.carriesSuccessData()) {
-            return succeed(success, identity, grant.authorizationId());
+            succeed(success, identity, grant.authorizationId());
+        } else {
+            confirmed = () -> succeed(success, identity, grant.authorizationId());
+            reply(new ServerReply.Challenge(finalData)); // SASL-08
         }
-        confirmed = () -> succeed(success, identity, grant.authorizationId());
-        return reply(new ServerReply.Challenge(finalData)); // SASL-08
     }
 
-    private @Nullable Leg succeed(ServerStep.Success success, ProvedIdentity identity, String authorizationId) {
-        return conclude(() -> {
-            FailureKind asked = endAsked();
-            if (asked != null) {
-                return failed(asked, "");
-            }
-            try {
-                if (afterSuccess != null) {
-                    afterSuccess.forEach(Runnable::run);
-                }
-            } catch (RuntimeException e) {
-                return failed(FailureKind.INTERNAL, e.getClass().getSimpleName());
-            }
-            succeeded(authorizationId);
-            SecurityLayer layer = success.layer() == null ? null : new OwningLayer(success.layer(), resources());
-            return new ServerReply.Success(
-                    new Authenticated(
-                            mechanism.info().name(),
-                            identity,
-                            authorizationId,
-                            claimant.principal(),
-                            success.boundTo()),
-                    facts.carriesSuccessData() ? success.finalData() : null,
-                    layer);
-        });
+    private void succeed(ServerStep.Success success, ProvedIdentity identity, String authorizationId) {
+        concluding();
+        FailureKind late = endAsked();
+        conclude(late == null ? succeeded(success, identity, authorizationId) : failed(late, ""));
     }
 
-    private @Nullable Leg fail(FailureKind kind, String detail) {
-        return conclude(() -> failed(kind, detail));
+    private ServerReply succeeded(ServerStep.Success success, ProvedIdentity identity, String authorizationId) {
+        try {
+            if (afterSuccess != null) {
+                afterSuccess.forEach(Runnable::run);
+            }
+        } catch (RuntimeException e) {
+            return failed(FailureKind.INTERNAL, e.getClass().getSimpleName());
+        }
+        auditSuccess(authorizationId);
+        SecurityLayer layer = success.layer();
+        return new ServerReply.Success(
+                new Authenticated(
+                        mechanism.info().name(), identity, authorizationId, claimant.principal(), success.boundTo()),
+                facts.carriesSuccessData() ? success.finalData() : null,
+                layer == null ? null : new OwningLayer(layer, resources()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.countersign.sasl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.countersign.requirements.Requirement;
 import org.countersign.sasl.harness.Facts;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class AuditEventTest {
 
     private static AuditEvent event(String user, String authorizationId) {
         Attempt attempt = new Attempt("X-FAKE", user, Facts.SMTP);
-        return new AuditEvent(attempt, user, user, authorizationId, null, null, "", Duration.ZERO);
+        return new AuditEvent(attempt, user, user, authorizationId, null, null, "", 0);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.countersign.sasl.ServerContext;
  */
 final class CramMd5Challenge {
     private static final int NONCE = 16;
+    private static final int ENCODED = 22;
     private static final int LONGEST_HOST = 255;
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
@@ -24,14 +25,14 @@ final class CramMd5Challenge {
     static byte[] next(ServerContext context) {
         byte[] nonce = new byte[NONCE];
         context.seams().fillNonce(nonce);
-        byte[] left = BASE64.encode(nonce);
-        String right = host(context.facts().host());
-        byte[] challenge = new byte[left.length + right.length() + 3];
+        String host = host(context.facts().host());
+        byte[] challenge = new byte[ENCODED + host.length() + 3];
+        BASE64.encode(nonce, challenge);
+        System.arraycopy(challenge, 0, challenge, 1, ENCODED);
         challenge[0] = '<';
-        System.arraycopy(left, 0, challenge, 1, left.length);
-        challenge[left.length + 1] = '@';
-        for (int i = 0; i < right.length(); i++) {
-            challenge[left.length + 2 + i] = (byte) right.charAt(i); // ASCII
+        challenge[ENCODED + 1] = '@';
+        for (int i = 0; i < host.length(); i++) {
+            challenge[ENCODED + 2 + i] = (byte) host.charAt(i); // ASCII
         }
         challenge[challenge.length - 1] = '>';
         return challenge;
