@@ -34,6 +34,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record Run(List<String> filters, int rounds, int iterations, int millis) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final double CONFIDENCE = 0.99; // what JMH prints itself is 99.9%
     private static final String PACKAGE = Run.class.getPackageName() + ".";
 
     /** Enough for figures to look at. */
@@ -79,7 +80,7 @@ record Run(List<String> filters, int rounds, int iterations, int millis) {
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms1g", "-Xmx1g")
+                .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch") // else the kernel clears pages all the while
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         filters.forEach(options::include);
@@ -106,7 +107,8 @@ record Run(List<String> filters, int rounds, int iterations, int millis) {
                 octets == null ? null : estimate(octets));
     }
 
-    private static Estimate estimate(Result<?> result) {
-        return new Estimate(result.getScore(), result.getScoreError());
+    /** The mean with its interval of 99%. */
+    static Estimate estimate(Result<?> result) {
+        return new Estimate(result.getScore(), result.getStatistics().getMeanErrorAt(CONFIDENCE));
     }
 }

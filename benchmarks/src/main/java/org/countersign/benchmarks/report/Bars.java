@@ -21,6 +21,8 @@ public final class Bars {
     private static final String NTLM = "primitives.NtlmV2Proof.";
     private static final String FRAMEWORK = "exchanges.Framework.";
     private static final String SESSION = "serve.Session.";
+    private static final String MANY = " 64";
+    private static final String FEW = " 4";
     private static final String OURS = Measured.OURS;
 
     private static final List<Bar> ALL = List.of(
@@ -82,10 +84,12 @@ public final class Bars {
                     atMost(0.5, "%")),
             new Bar(9, "the same with 5% planted", score("timing.UnknownUserPlanted." + OURS), atLeast(2, "%"), null),
             new Bar(10, "two threads", twoThreads(), atLeast(1.7, "x"), null),
-            new Bar(11, "CPU of a session, SubEthaSMTP = 1", cpu("subethasmtp"), atMost(0.8, "x"), null),
-            new Bar(11, "CPU of a session, James = 1", cpu("jamesProtocols"), atMost(0.8, "x"), null),
-            new Bar(11, "sessions per second, SubEthaSMTP = 1", rate("subethasmtp"), atLeast(1, "x"), null),
-            new Bar(11, "sessions per second, James = 1", rate("jamesProtocols"), atLeast(1, "x"), null),
+            new Bar(11, "CPU of a session, SubEthaSMTP = 1", cpu("subethasmtp", MANY), atMost(0.8, "x"), null),
+            new Bar(11, "CPU of a session, James = 1", cpu("jamesProtocols", MANY), atMost(0.8, "x"), null),
+            new Bar(11, "sessions per second, SubEthaSMTP = 1", rate("subethasmtp", MANY), atLeast(1, "x"), null),
+            new Bar(11, "sessions per second, James = 1", rate("jamesProtocols", MANY), atLeast(1, "x"), null),
+            new Bar(11, "four at once: CPU, SubEthaSMTP = 1", cpu("subethasmtp", FEW), null, null),
+            new Bar(11, "four at once: per second, SubEthaSMTP = 1", rate("subethasmtp", FEW), null, null),
             new Bar(
                     12,
                     "idle connections in 256 MiB",
@@ -168,11 +172,15 @@ public final class Bars {
         return ratio(CRAM + OURS, CRAM + OURS + "OnTwoThreads").andThen(found -> found.map(each -> each.times(2)));
     }
 
-    private static Function<Results, Optional<Estimate>> cpu(String peer) {
-        return quotient(in(SESSION + OURS, "CPU us/session"), in(SESSION + peer, "CPU us/session"));
+    private static Function<Results, Optional<Estimate>> cpu(String peer, String atOnce) {
+        return sessions(peer, atOnce, "CPU us/session");
     }
 
-    private static Function<Results, Optional<Estimate>> rate(String peer) {
-        return quotient(in(SESSION + OURS, "sessions/s"), in(SESSION + peer, "sessions/s"));
+    private static Function<Results, Optional<Estimate>> rate(String peer, String atOnce) {
+        return sessions(peer, atOnce, "sessions/s");
+    }
+
+    private static Function<Results, Optional<Estimate>> sessions(String peer, String atOnce, String unit) {
+        return quotient(in(SESSION + OURS + atOnce, unit), in(SESSION + peer + atOnce, unit));
     }
 }

@@ -7,10 +7,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines {@code VERB PORT COUNT}. */
+/** Lines {@code VERB PORT COUNT AT_ONCE}. */
 record Commands(BufferedReader lines) implements AutoCloseable {
 
-    record Command(String verb, int port, int count) {}
+    record Command(String verb, int port, int count, int atOnce) {}
 
     static Commands of(InputStream in) {
         return new Commands(new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)));
@@ -24,7 +24,8 @@ record Commands(BufferedReader lines) implements AutoCloseable {
             return null;
         }
         String[] words = line.split(" ");
-        return new Command(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        return new Command(
+                words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.countersign.benchmarks.report.Measured;
 @Immutable
 public record IdleConnections(int connections) {
 
+    private static final int LOGGING_IN = 64;
+
     /** Ten thousand. */
     public static IdleConnections full() {
         return new IdleConnections(10_000);
@@ -26,7 +28,7 @@ public record IdleConnections(int connections) {
         List<String> limits = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=256m");
         try (Child load = Child.start(List.of("-Xmx512m"), List.of(Load.class.getName()));
                 Child server = Child.start(limits, Contestant.COUNTERSIGN.command())) {
-            int held = Integer.parseInt(load.ask("hold " + server.port() + " " + connections));
+            int held = Integer.parseInt(load.ask("hold " + server.port() + " " + connections + " " + LOGGING_IN));
             return List.of(measured("connections", held), measured("MiB", server.residentMebibytes()));
         }
     }

@@ -1,78 +1,76 @@
 package org.countersign.benchmarks.serve;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import net.jcip.annotations.ThreadSafe;
+import net.jcip.annotations.NotThreadSafe;
 
 /**
- * The load, in a process of its own. Reads commands from standard input, one a line, and answers each with one line:
+ * The load, in a process of its own: all its connections in one thread, so that it does not take the processors from the server
+ * that is measured, and a reply does not wake a thread for each. Reads commands from standard input, one a line, and
+ * answers each with one line:
  *
  * <ul>
- *   <li>{@code sessions PORT COUNT}: so many sessions with AUTH, one behind the other in each of four threads; the answer is
- *       how many nanoseconds all took.
- *   <li>{@code hold PORT COUNT}: so many connections that authenticate and stay; the answer is how many there are.
+ *   <li>{@code sessions PORT COUNT AT_ONCE}: so many sessions with AUTH, so many of them at a time; the answer is how many
+ *       nanoseconds all took.
+ *   <li>{@code hold PORT COUNT AT_ONCE}: so many connections that authenticate, so many of them at a time, and stay; the
+ *       answer is how many there are.
  * </ul>
  */
-@ThreadSafe
+@NotThreadSafe
 public final class Load {
-    private static final int THREADS = 4;
+    private static final long PATIENCE_MILLIS = 30_000;
 
-    private Load() {}
+    private final Selector selector;
+    private int finished;
+
+    private Load(Selector selector) {
+        this.selector = selector;
+    }
 
     /** Runs until standard input ends. */
-    public static void main(String[] arguments) throws Exception {
-        List<SmtpClient> held = new ArrayList<>();
-        try (Commands commands = Commands.of(System.in)) {
+    public static void main(String[] arguments) throws IOException {
+        try (Selector selector = Selector.open();
+                Commands commands = Commands.of(System.in)) {
+            Load load = new Load(selector);
             for (Commands.Command command = commands.next(); command != null; command = commands.next()) {
-                if (command.verb().equals("hold")) {
-                    hold(command.port(), command.count(), held);
-                    System.out.println(held.size());
-                } else {
-                    System.out.println(sessions(command.port(), command.count()));
-                }
+                System.out.println(load.answer(command));
             }
         }
-        held.forEach(SmtpClient::close);
     }
 
-    private static long sessions(int port, int count) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private long answer(Commands.Command command) throws IOException {
+        long start = System.nanoTime();
+        if (command.verb().equals("hold")) {
+            run(command, SmtpClient.STAYING);
+            return finished;
+        }
+        run(command, SmtpClient.LEAVING);
+        return System.nanoTime() - start;
+    }
+
+    private void run(Commands.Command command, List<SmtpClient.Turn> turns) throws IOException {
+        finished = 0;
+        for (int begun = 0; finished < command.count(); ) {
+            while (begun < command.count() && begun - finished < command.atOnce()) {
+                SmtpClient.connect(command.port(), turns, selector);
+                begun++;
+            }
+            if (selector.select(this::advance, PATIENCE_MILLIS) == 0) {
+                throw new IOException("no answer for " + PATIENCE_MILLIS / 1000 + " seconds");
+            }
+        }
+    }
+
+    private void advance(SelectionKey key) {
         try {
-            Callable<Void> part = () -> {
-                for (int i = 0; i < count / THREADS; i++) {
-                    session(port);
-                }
-                return null;
-            };
-            long start = System.nanoTime();
-            for (Future<Void> each : threads.invokeAll(List.of(part, part, part, part), 5, TimeUnit.MINUTES)) {
-                each.get();
+            if (((SmtpClient) key.attachment()).advance(key)) {
+                finished++;
             }
-            return System.nanoTime() - start;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void session(int port) throws IOException {
-        try (SmtpClient client = SmtpClient.connect(port)) {
-            client.authenticate();
-            client.quit();
-        }
-    }
-
-    private static void hold(int port, int count, List<SmtpClient> held) throws IOException {
-        for (int i = 0; i < count; i++) {
-            SmtpClient client = SmtpClient.connect(port);
-            client.authenticate();
-            held.add(client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

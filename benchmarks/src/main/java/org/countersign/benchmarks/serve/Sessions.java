@@ -10,9 +10,9 @@ import org.countersign.benchmarks.report.Estimate;
 import org.countersign.benchmarks.report.Measured;
 
 /**
- * Short sessions: connect, EHLO, AUTH PLAIN, QUIT. The three servers run beside each other and take turns, so that they see
- * the same machine, all with the same heap; how long each took to start is measured as well. Processor time is that of the
- * server's process, the compiler's and the collector's included.
+ * Short sessions: connect, EHLO, AUTH PLAIN, QUIT, a few at a time and many. The three servers run beside each other and take
+ * turns, so that they see the same machine, all with the same heap; how long each took to start is measured as well.
+ * Processor time is that of the server's process, the compiler's and the collector's included.
  *
  * @param warmUp sessions of each server before the first round: while the compiler works, it is most of what is measured
  * @param rounds at least 2
@@ -20,16 +20,19 @@ import org.countersign.benchmarks.report.Measured;
  */
 @Immutable
 public record Sessions(int warmUp, int rounds, int sessions) {
+    /** How many sessions a server has at a time: where each waits for the other side, and where there is always work. */
+    private static final List<Integer> AT_ONCE = List.of(4, 64);
+
     private static final List<String> HEAP = List.of("-Xms256m", "-Xmx256m");
 
     /** Enough for figures. */
     public static Sessions full() {
-        return new Sessions(60_000, 10, 4000);
+        return new Sessions(60_000, 10, 8000);
     }
 
     /** Enough to see that it works. */
     public static Sessions quick() {
-        return new Sessions(40, 2, 40);
+        return new Sessions(40, 2, 80);
     }
 
     /** Runs the servers; needs nothing but the loopback interface. */
@@ -40,47 +43,57 @@ public record Sessions(int warmUp, int rounds, int sessions) {
                 servers.put(each, Server.start(each));
             }
             for (Server each : servers.values()) {
-                each.warmUp(load, warmUp);
-            }
-            for (int round = 0; round < rounds; round++) {
-                for (Server each : servers.values()) {
-                    each.round(load, sessions);
-                }
+                each.sessions(load, warmUp, AT_ONCE.get(AT_ONCE.size() - 1));
             }
             List<Measured> measured = new ArrayList<>();
-            servers.forEach((contestant, server) -> measured.addAll(server.measured(contestant.by)));
+            servers.forEach((contestant, server) -> measured.add(server.startUp(contestant.by)));
+            for (int atOnce : AT_ONCE) {
+                measured.addAll(rounds(servers, load, atOnce));
+            }
             return measured;
         } finally {
             servers.values().forEach(Server::close);
         }
     }
 
-    private record Server(Child process, int port, double millisToStart, List<Double> cpuMicros, List<Double> perSecond)
-            implements AutoCloseable {
+    private List<Measured> rounds(Map<Contestant, Server> servers, Child load, int atOnce) throws IOException {
+        Map<Contestant, List<Round>> done = new EnumMap<>(Contestant.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<Contestant, Server> each : servers.entrySet()) {
+                done.computeIfAbsent(each.getKey(), contestant -> new ArrayList<>())
+                        .add(each.getValue().sessions(load, sessions, atOnce));
+            }
+        }
+        Map<String, String> parameters = Map.of("atOnce", Integer.toString(atOnce));
+        List<Measured> measured = new ArrayList<>();
+        done.forEach((contestant, all) -> {
+            Estimate cpu = Estimate.of(all.stream().map(Round::cpuMicros).toList());
+            Estimate rate = Estimate.of(all.stream().map(Round::perSecond).toList());
+            measured.add(new Measured("serve.Session", contestant.by, parameters, cpu, "CPU us/session", null));
+            measured.add(new Measured("serve.Session", contestant.by, parameters, rate, "sessions/s", null));
+        });
+        return measured;
+    }
+
+    private record Round(double cpuMicros, double perSecond) {}
+
+    private record Server(Child process, int port, double millisToStart) implements AutoCloseable {
 
         static Server start(Contestant contestant) throws IOException {
             long start = System.nanoTime();
             Child process = Child.start(HEAP, contestant.command());
             int port = process.port();
-            return new Server(process, port, (System.nanoTime() - start) / 1e6, new ArrayList<>(), new ArrayList<>());
+            return new Server(process, port, (System.nanoTime() - start) / 1e6);
         }
 
-        void warmUp(Child load, int sessions) throws IOException {
-            load.ask("sessions " + port + " " + sessions);
-        }
-
-        void round(Child load, int sessions) throws IOException {
+        Round sessions(Child load, int count, int atOnce) throws IOException {
             long before = process.cpuNanos();
-            long nanos = Long.parseLong(load.ask("sessions " + port + " " + sessions));
-            cpuMicros.add((process.cpuNanos() - before) / 1e3 / sessions);
-            perSecond.add(sessions / (nanos / 1e9));
+            long nanos = Long.parseLong(load.ask("sessions " + port + " " + count + " " + atOnce));
+            return new Round((process.cpuNanos() - before) / 1e3 / count, count / (nanos / 1e9));
         }
 
-        List<Measured> measured(String by) {
-            return List.of(
-                    new Measured("serve.Session", by, Map.of(), Estimate.of(cpuMicros), "CPU us/session", null),
-                    new Measured("serve.Session", by, Map.of(), Estimate.of(perSecond), "sessions/s", null),
-                    new Measured("serve.StartUp", by, Map.of(), Estimate.exactly(millisToStart), "ms", null));
+        Measured startUp(String by) {
+            return new Measured("serve.StartUp", by, Map.of(), Estimate.exactly(millisToStart), "ms", null);
         }
 
         @Override

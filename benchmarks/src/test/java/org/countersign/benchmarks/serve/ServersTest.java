@@ -16,8 +16,14 @@ class ServersTest {
 
         assertThat(measured)
                 .filteredOn(each -> each.unit().equals("sessions/s"))
-                .extracting(Measured::by)
-                .containsExactly("countersign", "subethasmtp", "jamesProtocols");
+                .extracting(Measured::name)
+                .containsExactly(
+                        "serve.Session.countersign 4",
+                        "serve.Session.subethasmtp 4",
+                        "serve.Session.jamesProtocols 4",
+                        "serve.Session.countersign 64",
+                        "serve.Session.subethasmtp 64",
+                        "serve.Session.jamesProtocols 64");
         assertThat(measured).allMatch(each -> each.score().value() >= 0);
     }
 
