@@ -15,8 +15,9 @@ import org.countersign.benchmarks.report.Estimate;
 import org.countersign.benchmarks.report.Measured;
 
 /**
- * OpenSSL and GNU SASL, by a small program in C that is built and run where there are a compiler and OpenSSL's headers; GNU SASL
- * is left out where its library is not there. Of GNU SASL's exchanges only the server's calls are timed.
+ * OpenSSL, GNU SASL and Cyrus SASL, by a small program in C that is built and run where there are a compiler and OpenSSL's
+ * headers. The other two are left out where their library is not there, and so are mechanisms that Cyrus SASL has no plugin
+ * for. Of their exchanges only the server's calls are timed.
  *
  * @param compiler the command of a C compiler
  * @param samples of each operation, at least 2
@@ -24,7 +25,9 @@ import org.countersign.benchmarks.report.Measured;
  */
 @Immutable
 public record NativePeers(String compiler, int samples, int millis) {
-    private static final String SOURCE = "peers.c";
+    private static final String HEADER = "peers.h";
+    private static final List<String> SOURCES =
+            List.of("peers.c", "secrets.c", "openssl.c", "gnu_sasl.c", "cyrus_sasl.c");
 
     /** Enough for figures. */
     public static NativePeers full() {
@@ -43,17 +46,32 @@ public record NativePeers(String compiler, int samples, int millis) {
      */
     public List<Measured> run() throws IOException {
         Path directory = Files.createTempDirectory("countersign-peers");
-        Path source = directory.resolve(SOURCE);
         Path program = directory.resolve("peers");
-        try (InputStream in = NativePeers.class.getResourceAsStream(SOURCE)) {
-            Files.copy(Objects.requireNonNull(in, "a resource of this package"), source);
-            output(List.of(compiler, "-O2", "-o", program.toString(), source.toString(), "-lcrypto", "-ldl"));
+        List<Path> files = new ArrayList<>(List.of(program, copy(HEADER, directory)));
+        try {
+            List<String> build = new ArrayList<>(List.of(compiler, "-O2", "-o", program.toString()));
+            for (String each : SOURCES) {
+                Path source = copy(each, directory);
+                files.add(source);
+                build.add(source.toString());
+            }
+            build.addAll(List.of("-lcrypto", "-ldl"));
+            output(build);
             return measured(output(List.of(program.toString(), "" + samples, "" + millis)));
         } finally {
-            Files.deleteIfExists(source);
-            Files.deleteIfExists(program);
+            for (Path each : files) {
+                Files.deleteIfExists(each);
+            }
             Files.delete(directory);
         }
+    }
+
+    private static Path copy(String resource, Path directory) throws IOException {
+        Path file = directory.resolve(resource);
+        try (InputStream in = NativePeers.class.getResourceAsStream(resource)) {
+            Files.copy(Objects.requireNonNull(in, "a resource of this package"), file);
+        }
+        return file;
     }
 
     /** What lines of {@code OPERATION BY NANOSECONDS} say, several of each. */

@@ -43,11 +43,29 @@ class NativePeersTest {
 
     @Test
     void measuresWhatIsThere() throws IOException {
-        assumeTrue(Files.exists(Path.of("/usr/include/openssl/md5.h")) && Files.exists(Path.of("/usr/bin/cc")));
+        assumeCanBuild();
 
         List<Measured> measured = new NativePeers("cc", 2, 1).run();
 
         assertThat(measured).extracting(Measured::by).contains("openssl");
         assertThat(measured).allSatisfy(each -> assertThat(each.score().value()).isPositive());
+    }
+
+    @Test
+    void cyrusSaslTakesExchangesOfAllItsMechanisms() throws IOException {
+        assumeCanBuild();
+        assumeTrue(Files.exists(Path.of("/usr/lib/x86_64-linux-gnu/libsasl2.so.2")));
+        assumeTrue(Files.exists(Path.of("/usr/lib/x86_64-linux-gnu/sasl2/libscram.so")));
+
+        List<Measured> measured = new NativePeers("cc", 2, 1).run();
+
+        assertThat(measured)
+                .filteredOn(each -> each.by().equals("cyrusSasl"))
+                .extracting(Measured::operation)
+                .containsExactly("exchanges.CramMd5Server", "exchanges.DigestMd5Server", "exchanges.ScramServer");
+    }
+
+    private static void assumeCanBuild() {
+        assumeTrue(Files.exists(Path.of("/usr/include/openssl/md5.h")) && Files.exists(Path.of("/usr/bin/cc")));
     }
 }
