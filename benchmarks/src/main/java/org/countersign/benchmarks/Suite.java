@@ -10,26 +10,44 @@ import org.countersign.benchmarks.report.Bars;
 import org.countersign.benchmarks.report.Measured;
 import org.countersign.benchmarks.serve.IdleConnections;
 import org.countersign.benchmarks.serve.Sessions;
+import org.countersign.benchmarks.startup.FirstExchange;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Everything that one call measures: benchmarks of JMH, and what JMH can not do. */
-record Suite(Run run, List<String> filters, int pairs, Sessions sessions, NativePeers natives) {
+record Suite(
+        Run run, List<String> filters, int pairs, Sessions sessions, NativePeers natives, FirstExchange firstExchange) {
 
     /** Figures to rely on. */
     static Suite full(List<String> filters) {
-        return new Suite(Run.full(filters), filters, UnknownUserTiming.PAIRS, Sessions.full(), NativePeers.full());
+        return new Suite(
+                Run.full(filters),
+                filters,
+                UnknownUserTiming.PAIRS,
+                Sessions.full(),
+                NativePeers.full(),
+                FirstExchange.full());
     }
 
     /** An order of magnitude. */
     static Suite quick(List<String> filters) {
         return new Suite(
-                Run.quick(filters), filters, UnknownUserTiming.PAIRS / 10, Sessions.quick(), NativePeers.quick());
+                Run.quick(filters),
+                filters,
+                UnknownUserTiming.PAIRS / 10,
+                Sessions.quick(),
+                NativePeers.quick(),
+                FirstExchange.quick());
     }
 
     /** What the table of bars needs, with five forks. */
     static Suite bars() {
         return new Suite(
-                Run.bars(Bars.BENCHMARKS), List.of(), UnknownUserTiming.PAIRS, Sessions.full(), NativePeers.full());
+                Run.bars(Bars.BENCHMARKS),
+                List.of(),
+                UnknownUserTiming.PAIRS,
+                Sessions.full(),
+                NativePeers.full(),
+                FirstExchange.full());
     }
 
     /** Runs all parts that the filters find. A part that fails is told of, and leaves the others alone. */
@@ -43,6 +61,9 @@ record Suite(Run run, List<String> filters, int pairs, Sessions sessions, Native
                 () -> natives.run().stream().filter(each -> finds(each.name())).toList());
         if (finds("timing.UnknownUser")) {
             add(all, progress, "timing", () -> UnknownUserTiming.measure(pairs));
+        }
+        if (finds("startup.FirstExchange")) {
+            add(all, progress, "first exchanges", firstExchange::run);
         }
         if (finds("serve.Session")) {
             add(all, progress, "sessions", sessions::run);
