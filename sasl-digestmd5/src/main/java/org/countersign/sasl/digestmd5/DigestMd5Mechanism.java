@@ -1,5 +1,6 @@
 package org.countersign.sasl.digestmd5;
 
+import java.util.Set;
 import net.jcip.annotations.Immutable;
 import org.countersign.sasl.ClientContext;
 import org.countersign.sasl.ClientMechanism;
@@ -49,9 +50,10 @@ public final class DigestMd5Mechanism implements ServerMechanism, ClientMechanis
 
     /** The mechanism with these options. */
     public DigestMd5Mechanism(DigestMd5Options options) {
-        DigestMd5Options possible = permitted ? options.withoutForbiddenCiphers() : options;
-        server = new DigestMd5Server(possible);
-        client = new DigestMd5Client(possible);
+        // only where it matters: to try ciphers takes longer than all else that an application's start needs of SASL
+        boolean conceals = permitted && options.offered().contains(Qop.AUTH_CONF);
+        server = new DigestMd5Server(conceals ? options.withoutForbiddenCiphers() : options);
+        client = new DigestMd5Client(options);
     }
 
     @Override
@@ -61,7 +63,12 @@ public final class DigestMd5Mechanism implements ServerMechanism, ClientMechanis
 
     @Override
     public boolean available(ConnectionFacts facts) {
-        return permitted && !server.offered(facts).isEmpty();
+        return permitted && !offered(facts).isEmpty();
+    }
+
+    /** The qualities of protection that the server offers on this connection. */
+    Set<Qop> offered(ConnectionFacts facts) {
+        return server.offered(facts);
     }
 
     @Override

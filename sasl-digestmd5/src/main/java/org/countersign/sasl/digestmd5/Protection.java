@@ -41,7 +41,8 @@ record Protection(String qop, LayerTerms terms) {
 
     private static @Nullable LayerCipher best(List<String> offered, List<LayerCipher> acceptable) {
         for (LayerCipher cipher : acceptable) {
-            if (offered.stream().anyMatch(spelled -> LayerCipher.find(spelled) == cipher)) {
+            boolean shared = offered.stream().anyMatch(spelled -> LayerCipher.find(spelled) == cipher);
+            if (shared && cipher.isPermitted()) {
                 return cipher;
             }
         }
