@@ -1,5 +1,6 @@
 package org.countersign.sasl;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
@@ -45,23 +46,21 @@ final class KeyedOctets implements OctetSource {
     @Override
     public byte[] next(String label, int count) {
         byte[] text = label.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer message = ByteBuffer.allocate(text.length + Integer.BYTES).put(text);
         byte[] all = new byte[count];
         byte[] octets = new byte[LENGTH];
         for (int block = 0, done = 0; done < count; block++, done += LENGTH) {
-            mac(text, block, octets);
+            mac(message.putInt(text.length, block).array(), octets);
             System.arraycopy(octets, 0, all, done, Math.min(LENGTH, count - done));
         }
         Arrays.fill(octets, (byte) 0);
         return all;
     }
 
-    private void mac(byte[] text, int block, byte[] into) {
+    private void mac(byte[] message, byte[] into) {
         try {
             MessageDigest first = (MessageDigest) inner.clone();
-            first.update(text);
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                first.update((byte) (block >> shift));
-            }
+            first.update(message);
             first.digest(into, 0, LENGTH);
             MessageDigest second = (MessageDigest) outer.clone();
             second.update(into);

@@ -70,8 +70,8 @@ public interface VerifierKind<V> {
         /** The octets for one user's verifier of this kind: other labels for other kinds, users and realms. */
         default OctetSource of(VerifierKind<?> kind, String user, String realm) {
             // the lengths first, so that no two of these have the same labels
-            String about = kind.scheme() + ',' + user.length() + ',' + realm.length() + ',' + user + realm;
-            return (label, count) -> next(about + label, count);
+            return (label, count) -> next(
+                    kind.scheme() + ',' + user.length() + ',' + realm.length() + ',' + user + realm + label, count);
         }
     }
 }
