@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
 
 /**
  * The yardstick of every run: one block of MD5 in bulk, which the JDK does at the limit of the hardware, for MD5 is a single
@@ -28,5 +29,13 @@ public class Md5Block {
         md5.update(octets);
         md5.digest(digest, 0, digest.length);
         return digest;
+    }
+
+    /** By two threads that share nothing: how well the machine's processors work side by side. */
+    @Benchmark
+    @OperationsPerInvocation(BLOCKS)
+    @Threads(2)
+    public byte[] jdkOnTwoThreads() throws DigestException {
+        return jdk();
     }
 }

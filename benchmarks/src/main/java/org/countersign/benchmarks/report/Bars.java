@@ -83,7 +83,8 @@ public final class Bars {
                     atMost(2, "%"),
                     atMost(0.5, "%")),
             new Bar(9, "the same with 5% planted", score("timing.UnknownUserPlanted." + OURS), atLeast(2, "%"), null),
-            new Bar(10, "two threads", twoThreads(), atLeast(1.7, "x"), null),
+            new Bar(10, "two threads", twoThreads(CRAM + OURS), atLeast(1.7, "x"), null),
+            new Bar(10, "two threads that share nothing", twoThreads(Results.BLOCK), null, null),
             new Bar(11, "CPU of a session, SubEthaSMTP = 1", cpu("subethasmtp", MANY), atMost(0.8, "x"), null),
             new Bar(11, "CPU of a session, James = 1", cpu("jamesProtocols", MANY), atMost(0.8, "x"), null),
             new Bar(11, "sessions per second, SubEthaSMTP = 1", rate("subethasmtp", MANY), atLeast(1, "x"), null),
@@ -168,8 +169,8 @@ public final class Bars {
     }
 
     /** How much more two threads do: each has the time of one. */
-    private static Function<Results, Optional<Estimate>> twoThreads() {
-        return ratio(CRAM + OURS, CRAM + OURS + "OnTwoThreads").andThen(found -> found.map(each -> each.times(2)));
+    private static Function<Results, Optional<Estimate>> twoThreads(String name) {
+        return ratio(name, name + "OnTwoThreads").andThen(found -> found.map(each -> each.times(2)));
     }
 
     private static Function<Results, Optional<Estimate>> cpu(String peer, String atOnce) {
