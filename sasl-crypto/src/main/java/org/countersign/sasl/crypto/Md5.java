@@ -93,9 +93,8 @@ public final class Md5 {
         int left = length;
         // Until there is room for the octet 0x80 and eight of length (RFC 1321 3.1, 3.2).
         for (; left > BLOCK - 9; at += BLOCK, left -= BLOCK) {
-            compress(a, b, c, d, message, at, left, 0, out, outOffset);
+            b = compress(a, b, c, d, message, at, left, 0, out, outOffset);
             a = wordAt(out, outOffset);
-            b = wordAt(out, outOffset + 4);
             c = wordAt(out, outOffset + 8);
             d = wordAt(out, outOffset + 12);
         }
@@ -127,8 +126,11 @@ public final class Md5 {
         return word;
     }
 
-    /** One block (RFC 1321 3.4), the last one if {@code bits}, the length, is given; {@code left} octets remain. */
-    private static void compress(
+    /**
+     * One block (RFC 1321 3.4), the last one if {@code bits}, the length, is given; {@code left} octets remain. Returns
+     * the word b of the state, which is known last and needed first: the way through memory takes longer.
+     */
+    private static int compress(
             int a0, int b0, int c0, int d0, byte[] m, int at, int left, long bits, byte[] out, int outOffset) {
         int last = lastWord(m, at + left, left, 0x80);
         int x0 = word(m, at, left, last);
@@ -224,9 +226,11 @@ public final class Md5 {
         c = d + rotateLeft(c + T[62] + x2 + (a ^ (d | ~b)), 15);
         b = c + rotateLeft(b + T[63] + x9 + (d ^ (c | ~a)), 21);
 
+        b += b0;
         putWord(out, outOffset, a0 + a);
-        putWord(out, outOffset + 4, b0 + b);
+        putWord(out, outOffset + 4, b);
         putWord(out, outOffset + 8, c0 + c);
         putWord(out, outOffset + 12, d0 + d);
+        return b;
     }
 }
