@@ -136,7 +136,11 @@ public final class Account {
     }
 
     private <V> Optional<V> prepare(VerifierKind<V> kind, String realm, OctetSource random) {
-        Optional<V> verifier = make(kind, realm, random);
+        return keep(kind, realm, make(kind, realm, random));
+    }
+
+    /** From now on that is the verifier of this kind. */
+    <V> Optional<V> keep(VerifierKind<V> kind, String realm, Optional<V> verifier) {
         Map<String, Made> ofKind = made.computeIfAbsent(kind, absent -> new ConcurrentHashMap<>());
         if (ofKind.size() < MOST_REALMS) {
             ofKind.put(realm, new Made(verifier));

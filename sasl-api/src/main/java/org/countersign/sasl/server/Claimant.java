@@ -98,7 +98,7 @@ final class Claimant {
         V decoy = decoys.of(kind, canonical, realm);
         // somebody unknown is looked at like anybody else, or the time would tell
         Optional<V> own = account.orElse(decoys.nobody()).verifier(kind, realm);
-        if (own.isEmpty()) {
+        if (account.isEmpty() || own.isEmpty()) {
             decoyed = account.isEmpty() ? "unknown user" : "no usable " + kind.scheme() + " verifier";
         }
         return own.orElse(decoy);

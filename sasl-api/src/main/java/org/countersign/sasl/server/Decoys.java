@@ -33,7 +33,7 @@ final class Decoys {
         return Secret.owning(key);
     }
 
-    /** An account without entries. */
+    /** An account without entries but the decoys that all share: somebody unknown has what takes as long to find. */
     Account nobody() {
         return nobody;
     }
@@ -47,7 +47,11 @@ final class Decoys {
     @SuppressWarnings("unchecked")
     private <V> V shared(VerifierKind<V> kind) {
         Object known = shared.get(kind);
-        return known != null ? (V) known : (V) shared.computeIfAbsent(kind, absent -> make(kind, "", ""));
+        if (known == null) {
+            known = shared.computeIfAbsent(kind, absent -> make(kind, "", ""));
+            nobody.keep(kind, "", Optional.of((V) known));
+        }
+        return (V) known;
     }
 
     private <V> V make(VerifierKind<V> kind, String user, String realm) {
