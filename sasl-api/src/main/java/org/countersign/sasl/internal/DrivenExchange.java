@@ -42,6 +42,11 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
             this.octets = octets;
         }
 
+        /** What has been sent, or null where that was nothing. */
+        protected final byte @Nullable [] sent() {
+            return octets;
+        }
+
         /** What has been sent, where that was something. */
         protected final byte[] octets() {
             return Objects.requireNonNull(octets);
@@ -58,12 +63,18 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     private static final AtomicReferenceFieldUpdater<DrivenExchange, Phase> PHASE =
             AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, Phase.class, "phase");
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<DrivenExchange, Resources> RESOURCES =
+            AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, Resources.class, "resources");
+
     private volatile Phase phase = Phase.IDLE;
     private volatile @Nullable FailureKind endAsked;
     private final Executor runOn;
-    private final long began = System.nanoTime();
-    private final long deadlineNanos;
-    private final Resources resources = new Resources();
+    private final long deadline;
+
+    /** Null while there is nothing to own, as in most exchanges. */
+    private volatile @Nullable Resources resources;
+
     private @Nullable Input last;
 
     /** Where the last caller waits; null when its reply is on the way, so that an end is told to the next one. */
@@ -72,7 +83,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     /** Whether an answer has been taken since somebody looked at the clock, which costs as much as the rest of a leg. */
     private boolean answered;
 
-    private long took;
+    private long leftAtEnd;
     private @Nullable R outgoing;
     private @Nullable CompletionStage<?> awaited;
     private @Nullable Leg parked;
@@ -81,7 +92,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     protected DrivenExchange(Executor runOn, long deadlineNanos) {
         this.runOn = runOn;
-        this.deadlineNanos = deadlineNanos;
+        this.deadline = System.nanoTime() + deadlineNanos;
         if (deadlineNanos <= 0) {
             this.endAsked = FailureKind.TIMED_OUT;
         }
@@ -100,21 +111,32 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     @Override
     public final <C extends AutoCloseable> C own(C resource) {
-        return resources.own(resource);
+        return resources().own(resource);
     }
 
     /** What this exchange owns. */
     public final Resources resources() {
-        return resources;
+        Resources made = resources;
+        if (made == null) {
+            RESOURCES.compareAndSet(this, null, new Resources());
+            made = Objects.requireNonNull(resources);
+        }
+        return made;
+    }
+
+    private void release() {
+        if (!RESOURCES.compareAndSet(this, null, Resources.RELEASED)) {
+            resources().release();
+        }
     }
 
     public final long nanosLeft() {
-        return deadlineNanos - (System.nanoTime() - began);
+        return deadline - System.nanoTime();
     }
 
-    /** Nanoseconds from the opening of the exchange to its end; to be asked once it is {@linkplain #concluding concluding}. */
-    protected final long nanosTaken() {
-        return took;
+    /** How many nanoseconds were left at the end; to be asked once the exchange is {@linkplain #concluding concluding}. */
+    protected final long nanosLeftAtEnd() {
+        return leftAtEnd;
     }
 
     public void expire() {
@@ -210,8 +232,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
      */
     protected final void concluding() {
         phase = Phase.DEAD;
-        took = System.nanoTime() - began;
-        askEndIfLate(deadlineNanos - took);
+        leftAtEnd = nanosLeft();
+        askEndIfLate(leftAtEnd);
     }
 
     /** Lets go of everything, and ends with this reply. */
@@ -224,7 +246,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
             each.wipe();
         }
         last = null;
-        resources.release();
+        release();
         deliver(reply);
     }
 

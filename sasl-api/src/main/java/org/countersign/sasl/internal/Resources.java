@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ThreadSafe
 public final class Resources {
+    /** What an exchange that has owned nothing has at its end: closes at once whatever comes late. */
+    static final Resources RELEASED = new Resources();
+
+    static {
+        RELEASED.release();
+    }
+
     @GuardedBy("this")
     private @Nullable Deque<AutoCloseable> owned; // most exchanges own nothing
 
@@ -36,9 +43,11 @@ public final class Resources {
         return resource;
     }
 
-    /** One more user. */
+    /** One more user, unless everything is closed already. */
     public synchronized void retain() {
-        users++;
+        if (users > 0) {
+            users++;
+        }
     }
 
     /** One user less; the last one closes. */

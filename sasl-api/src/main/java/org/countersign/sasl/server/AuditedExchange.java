@@ -76,8 +76,9 @@ abstract class AuditedExchange extends DrivenExchange<ServerReply> {
         if (!started || event != null) {
             return;
         }
+        long nanos = side.deadlineNanos - nanosLeftAtEnd();
         AuditEvent ended =
-                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, nanosTaken());
+                new AuditEvent(attempt(), claimant.name(), trace, authorizationId, wire, cause, detail, nanos);
         event = ended;
         try {
             side.audit.accept(ended);

@@ -58,7 +58,7 @@ final class DrivenServerExchange extends AuditedExchange implements ServerExchan
         return enter(new Input(initialResponse) {
             @Override
             public void walk() throws Exception {
-                begin(initialResponse);
+                begin(sent());
             }
         });
     }
