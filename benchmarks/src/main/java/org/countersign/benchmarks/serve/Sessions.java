@@ -27,7 +27,7 @@ public record Sessions(int warmUp, int rounds, int sessions) {
 
     /** Enough for figures. */
     public static Sessions full() {
-        return new Sessions(60_000, 10, 8000);
+        return new Sessions(60_000, 40, 8000);
     }
 
     /** Enough to see that it works. */
