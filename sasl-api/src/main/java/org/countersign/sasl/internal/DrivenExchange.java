@@ -117,16 +117,13 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     /** What this exchange owns. */
     public final Resources resources() {
         Resources made = resources;
-        if (made == null) {
-            RESOURCES.compareAndSet(this, null, new Resources());
-            made = Objects.requireNonNull(resources);
-        }
-        return made;
+        return made != null ? made : RESOURCES.updateAndGet(this, now -> now == null ? new Resources() : now);
     }
 
     private void release() {
-        if (!RESOURCES.compareAndSet(this, null, Resources.RELEASED)) {
-            resources().release();
+        Resources owned = RESOURCES.getAndSet(this, Resources.RELEASED); // whatever comes later is closed at once
+        if (owned != null) {
+            owned.release();
         }
     }
 
