@@ -47,11 +47,14 @@ final class Decoys {
     @SuppressWarnings("unchecked")
     private <V> V shared(VerifierKind<V> kind) {
         Object known = shared.get(kind);
-        if (known == null) {
-            known = shared.computeIfAbsent(kind, absent -> make(kind, "", ""));
-            nobody.keep(kind, "", Optional.of((V) known));
-        }
-        return (V) known;
+        return known != null ? (V) known : (V) shared.computeIfAbsent(kind, absent -> makeShared(kind));
+    }
+
+    /** Nobody has it before anybody can ask, or a first look-up would have found nothing for good. */
+    private <V> V makeShared(VerifierKind<V> kind) {
+        V decoy = make(kind, "", "");
+        nobody.keep(kind, "", Optional.of(decoy));
+        return decoy;
     }
 
     private <V> V make(VerifierKind<V> kind, String user, String realm) {
