@@ -1,6 +1,8 @@
 package org.countersign.sasl;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
@@ -17,6 +19,7 @@ final class KeyedOctets implements OctetSource {
     private static final int LENGTH = 32;
     private static final byte INNER = 0x36;
     private static final byte OUTER = 0x5c;
+    private static final VarHandle BLOCK = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** Behind the key's blocks. Only copied: a look-up and those blocks cost more than the rest, and every login does it. */
     private final MessageDigest inner;
@@ -46,11 +49,12 @@ final class KeyedOctets implements OctetSource {
     @Override
     public byte[] next(String label, int count) {
         byte[] text = label.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer message = ByteBuffer.allocate(text.length + Integer.BYTES).put(text);
+        byte[] message = Arrays.copyOf(text, text.length + Integer.BYTES);
         byte[] all = new byte[count];
         byte[] octets = new byte[LENGTH];
         for (int block = 0, done = 0; done < count; block++, done += LENGTH) {
-            mac(message.putInt(text.length, block).array(), octets);
+            BLOCK.set(message, text.length, block);
+            mac(message, octets);
             System.arraycopy(octets, 0, all, done, Math.min(LENGTH, count - done));
         }
         Arrays.fill(octets, (byte) 0);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import net.jcip.annotations.ThreadSafe;
 import org.countersign.sasl.ExchangeContext;
@@ -24,14 +25,16 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         void walk() throws Exception;
     }
 
-    private enum Phase {
-        /** The peer's turn, or not started. */
-        IDLE,
-        RUNNING,
-        /** An answer is awaited. */
-        PENDING,
-        DEAD
-    }
+    /** The peer's turn, or not started. */
+    private static final int IDLE =
+            0; // phases are no enum: garbage collectors watch references, and this is written often
+
+    private static final int RUNNING = 1;
+
+    /** An answer is awaited. */
+    private static final int PENDING = 2;
+
+    private static final int DEAD = 3;
 
     /** What the peer has sent, possibly nothing, and the leg that begins with it. */
     protected abstract static class Input implements Leg {
@@ -60,14 +63,18 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     @SuppressWarnings("rawtypes") // a class literal knows no R
-    private static final AtomicReferenceFieldUpdater<DrivenExchange, Phase> PHASE =
-            AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, Phase.class, "phase");
+    private static final AtomicIntegerFieldUpdater<DrivenExchange> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(DrivenExchange.class, "phase");
 
     @SuppressWarnings("rawtypes")
     private static final AtomicReferenceFieldUpdater<DrivenExchange, Resources> RESOURCES =
             AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, Resources.class, "resources");
 
-    private volatile Phase phase = Phase.IDLE;
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<DrivenExchange, CompletableFuture> RESULT =
+            AtomicReferenceFieldUpdater.newUpdater(DrivenExchange.class, CompletableFuture.class, "result");
+
+    private volatile int phase = IDLE;
     private volatile @Nullable FailureKind endAsked;
     private final Executor runOn;
     private final long deadline;
@@ -77,11 +84,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     private @Nullable Input last;
 
-    /** Where the last caller waits; null when its reply is on the way, so that an end is told to the next one. */
+    /** Where a caller waits, or whoever has been told of the end; null between calls, so that it is told to the next one. */
     private volatile @Nullable CompletableFuture<R> result;
-
-    /** Whether an answer has been taken since somebody looked at the clock, which costs as much as the rest of a leg. */
-    private boolean answered;
 
     private long leftAtEnd;
     private @Nullable R outgoing;
@@ -116,13 +120,21 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /** What this exchange owns. */
     public final Resources resources() {
-        Resources made = resources;
-        return made != null ? made : RESOURCES.updateAndGet(this, now -> now == null ? new Resources() : now);
+        Resources known = resources;
+        return known != null ? known : makeResources();
+    }
+
+    private Resources makeResources() {
+        Resources made = RESOURCES.updateAndGet(this, now -> now == null ? new Resources() : now);
+        if (phase == DEAD) {
+            release(); // whoever has brought the end about may not have seen them
+        }
+        return made;
     }
 
     private void release() {
-        Resources owned = RESOURCES.getAndSet(this, Resources.RELEASED); // whatever comes later is closed at once
-        if (owned != null) {
+        Resources owned = resources;
+        if (owned != null && RESOURCES.compareAndSet(this, owned, Resources.RELEASED)) {
             owned.release();
         }
     }
@@ -146,34 +158,28 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /** Takes the peer's next message, which is wiped when the exchange ends. */
     protected final CompletionStage<R> enter(Input input) {
-        if (!moves(Phase.IDLE, Phase.RUNNING)) {
+        if (!moves(IDLE, RUNNING)) {
             return enterAfterEnd(input);
         }
         input.before = last;
         last = input;
-        CompletableFuture<R> reply = new CompletableFuture<>();
-        result = reply;
-        walk(input);
-        return reply;
+        return walk(input);
     }
 
-    private boolean moves(Phase from, Phase to) {
+    private boolean moves(int from, int to) {
         return PHASE.compareAndSet(this, from, to);
     }
 
     /** An end that came between two calls, or comes just now, is told to the next caller, once. */
     private CompletionStage<R> enterAfterEnd(Input input) {
-        if (phase != Phase.DEAD) {
+        if (phase != DEAD) {
             throw new IllegalStateException("one message at a time: an answer is still awaited");
         }
         input.wipe();
         if (result != null) {
             throw new IllegalStateException("the exchange has ended");
         }
-        CompletableFuture<R> reply = new CompletableFuture<>();
-        result = reply;
-        tellEnding();
-        return reply;
+        return told();
     }
 
     /** Asks for the end, from any thread and without waiting: whoever is RUNNING sees to it. */
@@ -181,9 +187,9 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         if (endAsked == null) {
             endAsked = kind;
         }
-        if (moves(Phase.IDLE, Phase.DEAD) || moves(Phase.PENDING, Phase.DEAD)) {
+        if (moves(IDLE, DEAD) || moves(PENDING, DEAD)) {
             concludeAsAsked();
-        } else if (phase == Phase.DEAD) {
+        } else if (phase == DEAD) {
             tellEnding();
         }
     }
@@ -193,10 +199,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return endAsked;
     }
 
-    private void askEndIfLate() {
-        askEndIfLate(nanosLeft());
-    }
-
+    /** The clock is looked at when an answer has come that was waited for, and at the end: it costs as much as a leg. */
     private void askEndIfLate(long left) {
         if (endAsked == null && left <= 0) {
             endAsked = FailureKind.TIMED_OUT;
@@ -208,8 +211,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
      * {@linkplain #park parked}. How deep calls get is bounded by the number of questions.
      */
     protected final boolean isThere(CompletableFuture<?> stage) {
-        answered = stage.isDone();
-        return answered && endAsked == null;
+        return stage.isDone() && endAsked == null;
     }
 
     /** Goes on once {@code stage} is complete, on the executor. */
@@ -228,7 +230,7 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
      * slow answer has made it too late for a success. What follows is {@link #conclude}.
      */
     protected final void concluding() {
-        phase = Phase.DEAD;
+        phase = DEAD;
         leftAtEnd = nanosLeft();
         askEndIfLate(leftAtEnd);
     }
@@ -253,20 +255,23 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         conclude(failed(kind, detail));
     }
 
-    private void walk(@Nullable Leg leg) {
+    private CompletionStage<R> walk(Leg leg) {
         try {
-            if (leg != null && endAsked == null) {
+            if (endAsked == null) {
                 leg.walk();
+            } else {
+                concludeAsAsked();
             }
         } catch (EmbedderException e) {
             failThrown(FailureKind.TEMPORARY, e.getCause() == null ? e : e.getCause());
         } catch (VirtualMachineError e) {
             failThrown(FailureKind.INTERNAL, e);
+            told(); // in vain, but the next caller is refused
             throw e;
         } catch (Throwable e) {
             failThrown(FailureKind.INTERNAL, e);
         }
-        leave();
+        return leave();
     }
 
     /** The class of what was thrown is told and never its message, which may quote input. */
@@ -274,33 +279,51 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         fail(kind, thrown.getClass().getSimpleName());
     }
 
-    private void leave() {
-        if (phase == Phase.DEAD) {
-            return;
+    /** The reply, or where whoever has entered waits for it. */
+    private CompletionStage<R> leave() {
+        if (phase == DEAD) {
+            return told();
         }
-        CompletableFuture<R> to = result;
         CompletionStage<?> stage = awaited;
         R reply = outgoing;
-        if (reply != null && answered) {
-            answered = false;
-            askEndIfLate();
-        }
         awaited = null;
         outgoing = null;
-        if (reply != null) {
+        return stage == null ? turn(Objects.requireNonNull(reply)) : pause(stage);
+    }
+
+    /** It is the peer's turn. A reply at once goes the shortest way: nobody waits, so nothing is shared with anybody. */
+    private CompletionStage<R> turn(R reply) {
+        CompletableFuture<R> to = result;
+        if (to != null) {
             result = null;
         }
-        Phase next = stage != null ? Phase.PENDING : Phase.IDLE;
-        phase = next;
-        if (endAsked != null && moves(next, Phase.DEAD)) {
+        phase = IDLE;
+        if (endAsked != null && moves(IDLE, DEAD)) {
             result = to;
             concludeAsAsked();
-        } else if (stage != null) {
+            return told();
+        }
+        if (to == null) {
+            return CompletableFuture.completedFuture(reply);
+        }
+        to.complete(reply);
+        return to;
+    }
+
+    private CompletionStage<R> pause(CompletionStage<?> stage) {
+        CompletableFuture<R> to = result;
+        if (to == null) {
+            to = new CompletableFuture<>();
+            result = to;
+        }
+        phase = PENDING;
+        if (endAsked != null && moves(PENDING, DEAD)) {
+            concludeAsAsked();
+        } else {
             // the stage is not ours: it refers to this exchange and to nothing of it that is dropped at the end
             stage.whenComplete((answer, failure) -> resumeOnExecutor());
-        } else if (to != null && reply != null) {
-            to.complete(reply);
         }
+        return to;
     }
 
     private void resumeOnExecutor() {
@@ -313,10 +336,10 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     private void resume() {
         // fails when the exchange has ended meanwhile: a late answer is ignored
-        if (moves(Phase.PENDING, Phase.RUNNING)) {
-            Leg next = parked;
+        if (moves(PENDING, RUNNING)) {
+            Leg next = Objects.requireNonNull(parked);
             parked = null;
-            askEndIfLate();
+            askEndIfLate(nanosLeft());
             walk(next);
         }
     }
@@ -326,13 +349,34 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
     }
 
     private void deliver(R reply) {
-        ending = reply;
         CompletionStage<?> hold = holdBack(reply);
+        if (hold != null && result == null) {
+            result = new CompletableFuture<>(); // whoever has entered waits there
+        }
+        ending = reply;
         if (hold == null) {
             tellEnding();
         } else {
             hold.whenComplete((done, failure) -> tellEndingOnExecutor());
         }
+    }
+
+    /** Where whoever has entered is told of the end. */
+    private CompletionStage<R> told() {
+        CompletableFuture<R> to = result;
+        if (to != null) {
+            return to;
+        }
+        R known = ending;
+        if (known != null) {
+            to = CompletableFuture.completedFuture(known);
+            RESULT.lazySet(this, to); // there is nothing left to be told that another thread would have to see in time
+            return to;
+        }
+        to = new CompletableFuture<>();
+        result = to;
+        tellEnding();
+        return to;
     }
 
     private void tellEndingOnExecutor() {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 public sealed interface ServerReply {
 
-    /** A challenge, possibly empty. */
+    /**
+     * A challenge, possibly empty.
+     *
+     * @param data not to be changed: what both sides prove may be computed from it
+     */
     @Immutable
     record Challenge(byte[] data) implements ServerReply {
         public Challenge {
