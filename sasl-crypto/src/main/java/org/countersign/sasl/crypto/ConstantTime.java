@@ -1,5 +1,8 @@
 package org.countersign.sasl.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import net.jcip.annotations.ThreadSafe;
 
@@ -11,6 +14,7 @@ import net.jcip.annotations.ThreadSafe;
  */
 @ThreadSafe
 public final class ConstantTime {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private ConstantTime() {}
 
@@ -28,8 +32,12 @@ public final class ConstantTime {
     public static boolean equal(byte[] a, int aOffset, byte[] b, int bOffset, int length) {
         Objects.checkFromIndexSize(aOffset, length, a.length);
         Objects.checkFromIndexSize(bOffset, length, b.length);
-        int difference = 0;
-        for (int i = 0; i < length; i++) {
+        long difference = 0;
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            difference |= (long) EIGHT.get(a, aOffset + i) ^ (long) EIGHT.get(b, bOffset + i);
+        }
+        for (; i < length; i++) {
             difference |= a[aOffset + i] ^ b[bOffset + i];
         }
         return difference == 0;
