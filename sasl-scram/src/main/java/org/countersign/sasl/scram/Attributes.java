@@ -1,5 +1,6 @@
 package org.countersign.sasl.scram;
 
+import java.util.Arrays;
 import org.countersign.sasl.Utf8;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is fixed, so whoever parses says which one has to come next.
  */
 final class Attributes {
+    private final byte[] octets;
     private final String message;
     private int position;
 
-    private Attributes(String message) {
+    private Attributes(byte[] octets, String message) {
+        this.octets = octets;
         this.message = message;
     }
 
     /** The attributes of these octets; null if they are not UTF-8, or hold a NUL (SCRAM-07). */
     static @Nullable Attributes of(byte[] octets) {
         String text = Utf8.decode(octets);
-        return text == null || text.indexOf('\0') >= 0 ? null : new Attributes(text);
+        return text == null || text.indexOf('\0') >= 0 ? null : new Attributes(octets, text);
     }
 
     String message() {
@@ -36,13 +39,26 @@ final class Attributes {
         return position;
     }
 
+    /** The octets of all that has been taken, the last comma included; there is more. */
+    byte[] taken() {
+        return message.length() == octets.length // ASCII, as nearly always
+                ? Arrays.copyOf(octets, position)
+                : Utf8.encode(message.substring(0, position));
+    }
+
     boolean atEnd() {
         return position > message.length();
     }
 
-    /** Everything up to the next comma or the end, possibly nothing; nothing as well where there is no more. */
-    String next() {
-        return atEnd() ? "" : takeFrom(position);
+    /** Takes the next element if it is this, and says whether it was. */
+    boolean take(String element) {
+        int end = position + element.length();
+        boolean comes =
+                message.startsWith(element, position) && (end == message.length() || message.charAt(end) == ',');
+        if (comes) {
+            position = end + 1;
+        }
+        return comes;
     }
 
     /** What is between {@code start} and the next comma or the end, which is behind it. */
@@ -95,7 +111,7 @@ final class Attributes {
      */
     boolean skipExtensions() {
         while (!atEnd() && !message.startsWith("p=", position)) {
-            String text = next();
+            String text = takeFrom(position);
             boolean extension = text.length() > 2 && isLetter(text.charAt(0)) && text.charAt(1) == '=';
             if (!extension || text.charAt(0) == 'm') {
                 return false;

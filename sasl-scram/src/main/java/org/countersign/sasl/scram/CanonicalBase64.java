@@ -32,6 +32,11 @@ final class CanonicalBase64 {
         };
     }
 
+    /** As octets, for a message. */
+    static byte[] octets(byte[] octets) {
+        return Base64.getEncoder().encode(octets);
+    }
+
     static String encode(byte[] octets) {
         return Base64.getEncoder().encodeToString(octets);
     }

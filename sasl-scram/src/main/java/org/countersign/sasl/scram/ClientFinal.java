@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param bindingInput what {@code c=} holds
+ * @param nonce as it stands there: it is right if it is that of the challenge, and whatever else there is wrong with it
+ *     need not be looked for
  * @param withoutProof as transmitted: part of what is signed (SCRAM-11)
  */
 record ClientFinal(byte[] bindingInput, String nonce, byte[] withoutProof, byte[] proof) {
@@ -29,7 +31,7 @@ record ClientFinal(byte[] bindingInput, String nonce, byte[] withoutProof, byte[
             return null;
         }
         byte[] bindingInput = from.octets('c');
-        String nonce = from.nonce();
+        String nonce = from.value('r');
         if (bindingInput == null || nonce == null || !from.skipExtensions() || from.atEnd()) {
             return null;
         }

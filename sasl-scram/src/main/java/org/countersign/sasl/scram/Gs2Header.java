@@ -30,23 +30,21 @@ record Gs2Header(char flag, String bindingType, @Nullable String authorizationId
 
     /** The header with which this message begins, or null. */
     static @Nullable Gs2Header parse(Attributes from) {
-        String bindingType = from.value('p');
-        String flag = bindingType == null ? from.next() : "p";
+        char flag = from.take("n") ? 'n' : from.take("y") ? 'y' : 'p';
+        String bindingType = flag == 'p' ? from.value('p') : "";
         String escaped = from.value('a');
         String authorizationId = escaped == null ? null : SaslName.unescape(escaped);
-        boolean wellFormed = bindingType == null
-                ? flag.equals("n") || flag.equals("y")
-                : BINDING_TYPE.matcher(bindingType).matches();
-        boolean complete = escaped == null ? from.next().isEmpty() : authorizationId != null;
-        if (!wellFormed || !complete || from.atEnd()) {
+        boolean complete = escaped == null ? from.take("") : authorizationId != null;
+        if (bindingType == null || !complete || from.atEnd()) {
             return null;
         }
-        byte[] octets = Utf8.encode(from.message().substring(0, from.position()));
-        return new Gs2Header(flag.charAt(0), bindingType == null ? "" : bindingType, authorizationId, octets);
+        return flag != 'p' || BINDING_TYPE.matcher(bindingType).matches()
+                ? new Gs2Header(flag, bindingType, authorizationId, from.taken())
+                : null;
     }
 
     /** What {@code c=} has to hold (CB-01), with the octets of the channel binding, if there are any. */
     byte[] bindingInput(byte[] binding) {
-        return Octets.join(octets, binding);
+        return binding.length == 0 ? octets : Octets.join(octets, binding);
     }
 }

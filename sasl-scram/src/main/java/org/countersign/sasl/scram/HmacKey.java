@@ -50,8 +50,12 @@ final class HmacKey {
         return code;
     }
 
-    /** Puts the code of a message into {@code code}, which may be the message itself. */
-    void mac(byte[] message, byte[] code) {
+    /**
+     * Puts the code of a message into {@code code}, which may be the message itself.
+     *
+     * @return a new computation of the hash, for whoever needs one: it costs as much as hashing a block
+     */
+    MessageDigest mac(byte[] message, byte[] code) {
         try {
             MessageDigest first = ScramHash.copy(inner);
             first.update(message);
@@ -59,6 +63,7 @@ final class HmacKey {
             MessageDigest second = ScramHash.copy(outer);
             second.update(code);
             second.digest(code, 0, length);
+            return second;
         } catch (DigestException e) {
             throw new IllegalStateException("there is room for the code", e);
         }

@@ -55,7 +55,7 @@ record ScramServer(ScramMechanism mechanism, ServerContext context) {
     private ServerStep challenge(ClientFirst first, byte[] binding, String user, ScramVerifier verifier) {
         String nonce = first.nonce() + mechanism.nonce(context);
         ServerFirst challenge = ServerFirst.of(nonce, verifier.salt(), verifier.iterations());
-        return ServerStep.challenge(challenge.octets().clone(), message -> {
+        return ServerStep.challenge(challenge.octets(), message -> {
             ClientFinal last = ClientFinal.parse(message);
             if (last == null) {
                 return ServerStep.malformed("not a client-final-message");
@@ -71,7 +71,7 @@ record ScramServer(ScramMechanism mechanism, ServerContext context) {
                 return ServerStep.rejected("invalid-proof");
             }
             ServerStep.Success success = ServerStep.success(user, first.header().authorizationId())
-                    .finalData(ServerFinal.encode(verifier.signature(authMessage))); // SCRAM-21
+                    .finalData(new ServerFinal.Verifier(verifier.signature(authMessage)).encode()); // SCRAM-21
             return mechanism.binds() ? success.boundTo(first.header().bindingType()) : success;
         });
     }

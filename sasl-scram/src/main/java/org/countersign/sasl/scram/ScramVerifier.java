@@ -1,5 +1,6 @@
 package org.countersign.sasl.scram;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,9 +126,10 @@ public final class ScramVerifier {
         if (proof.length != hash.length()) {
             return false;
         }
-        byte[] clientKey = forClient.mac(authMessage);
+        byte[] clientKey = new byte[hash.length()];
+        MessageDigest digest = forClient.mac(authMessage, clientKey);
         ScramKeys.xor(clientKey, proof);
-        byte[] claimed = hash.digest().digest(clientKey);
+        byte[] claimed = digest.digest(clientKey);
         Arrays.fill(clientKey, (byte) 0);
         return ConstantTime.equal(claimed, storedKey); // SEC-06
     }

@@ -1,6 +1,5 @@
 package org.countersign.sasl.scram;
 
-import org.countersign.sasl.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface ServerFinal {
 
     /** The server's proof. */
-    record Verifier(byte[] signature) implements ServerFinal {}
+    record Verifier(byte[] signature) implements ServerFinal {
+        private static final byte[] NAME = {'v', '='};
+
+        byte[] encode() {
+            return Octets.join(NAME, CanonicalBase64.octets(signature));
+        }
+    }
 
     /** Why the client is refused; nothing that could be trusted (SCRAM-20). */
     record Refusal(String error) implements ServerFinal {}
@@ -33,9 +38,5 @@ sealed interface ServerFinal {
             return new Refusal(error);
         }
         return signature == null ? null : new Verifier(signature);
-    }
-
-    static byte[] encode(byte[] signature) {
-        return Utf8.encode("v=" + CanonicalBase64.encode(signature));
     }
 }
