@@ -50,12 +50,17 @@ final class HmacKey {
         return code;
     }
 
+    /** Puts the code of a message into {@code code}, which may be the message itself. */
+    void mac(byte[] message, byte[] code) {
+        macThenDigest(message, code);
+    }
+
     /**
-     * Puts the code of a message into {@code code}, which may be the message itself.
+     * The same.
      *
-     * @return a new computation of the hash, for whoever needs one: it costs as much as hashing a block
+     * @return a new computation of the hash, for whoever needs one next: a copy would cost as much as hashing a block
      */
-    MessageDigest mac(byte[] message, byte[] code) {
+    MessageDigest macThenDigest(byte[] message, byte[] code) {
         try {
             MessageDigest first = ScramHash.copy(inner);
             first.update(message);

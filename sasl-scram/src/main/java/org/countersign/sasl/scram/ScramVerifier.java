@@ -127,7 +127,7 @@ public final class ScramVerifier {
             return false;
         }
         byte[] clientKey = new byte[hash.length()];
-        MessageDigest digest = forClient.mac(authMessage, clientKey);
+        MessageDigest digest = forClient.macThenDigest(authMessage, clientKey);
         ScramKeys.xor(clientKey, proof);
         byte[] claimed = digest.digest(clientKey);
         Arrays.fill(clientKey, (byte) 0);
