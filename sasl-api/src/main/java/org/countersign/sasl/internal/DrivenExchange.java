@@ -25,9 +25,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         void walk() throws Exception;
     }
 
-    /** The peer's turn, or not started. */
-    private static final int IDLE =
-            0; // phases are no enum: garbage collectors watch references, and this is written often
+    /** A phase: the peer's turn, or not started. Phases are numbers, for garbage collectors watch what refers to an enum. */
+    private static final int IDLE = 0;
 
     private static final int RUNNING = 1;
 
@@ -86,6 +85,9 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /** Where a caller waits, or whoever has been told of the end; null between calls, so that it is told to the next one. */
     private volatile @Nullable CompletableFuture<R> result;
+
+    /** Whether an answer has been taken since somebody looked at the clock, which takes some 20 ns. */
+    private boolean answered;
 
     private long leftAtEnd;
     private @Nullable R outgoing;
@@ -199,7 +201,6 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
         return endAsked;
     }
 
-    /** The clock is looked at when an answer has come that was waited for, and at the end: it costs as much as a leg. */
     private void askEndIfLate(long left) {
         if (endAsked == null && left <= 0) {
             endAsked = FailureKind.TIMED_OUT;
@@ -211,7 +212,8 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
      * {@linkplain #park parked}. How deep calls get is bounded by the number of questions.
      */
     protected final boolean isThere(CompletableFuture<?> stage) {
-        return stage.isDone() && endAsked == null;
+        answered = stage.isDone();
+        return answered && endAsked == null;
     }
 
     /** Goes on once {@code stage} is complete, on the executor. */
@@ -293,6 +295,10 @@ public abstract class DrivenExchange<R> implements ExchangeContext {
 
     /** It is the peer's turn. A reply at once goes the shortest way: nobody waits, so nothing is shared with anybody. */
     private CompletionStage<R> turn(R reply) {
+        if (answered) {
+            answered = false;
+            askEndIfLate(nanosLeft());
+        }
         CompletableFuture<R> to = result;
         if (to != null) {
             result = null;

@@ -56,9 +56,8 @@ final class HmacKey {
     }
 
     /**
-     * The same.
-     *
-     * @return a new computation of the hash, for whoever needs one next: a copy would cost as much as hashing a block
+     * The same, and returns the digest that is through with it: a new computation for whoever needs one next, where another copy
+     * would cost as much as hashing a block.
      */
     MessageDigest macThenDigest(byte[] message, byte[] code) {
         try {

@@ -1,8 +1,5 @@
 package org.countersign.sasl.scram;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.countersign.sasl.Secret;
@@ -15,7 +12,6 @@ final class ScramKeys {
     private static final byte[] CLIENT_KEY = "Client Key".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SERVER_KEY = "Server Key".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private ScramKeys() {}
 
@@ -52,10 +48,10 @@ final class ScramKeys {
         return result;
     }
 
-    /** Changes {@code into}; both are as long as a hash, which is some words. */
+    /** Changes {@code into}. */
     static void xor(byte[] into, byte[] other) {
-        for (int i = 0; i < into.length; i += Integer.BYTES) {
-            WORD.set(into, i, (int) WORD.get(into, i) ^ (int) WORD.get(other, i));
+        for (int i = 0; i < into.length; i++) {
+            into[i] ^= other[i];
         }
     }
 
